@@ -1,0 +1,21 @@
+//! One `tracing` event for each decision.
+
+use conditional_core::{Decision, ETag};
+
+/// Tells which field decided what, at DEBUG, target `conditional_axum`.
+#[cfg(feature = "tracing")]
+#[inline]
+pub(crate) fn decided(decision: Decision, etag: Option<&ETag>) {
+    tracing::debug!(
+        target: "conditional_axum",
+        decision = decision.as_str(),
+        field = decision.field().map(|field| field.as_str()),
+        etag = etag.map(tracing::field::display),
+        "preconditions decided"
+    );
+}
+
+/// Without the feature `tracing` nothing is told.
+#[cfg(not(feature = "tracing"))]
+#[inline]
+pub(crate) fn decided(_decision: Decision, _etag: Option<&ETag>) {}

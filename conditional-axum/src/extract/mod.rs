@@ -1,0 +1,3 @@
+//! Extractors.
+
+pub(crate) mod preconditions;

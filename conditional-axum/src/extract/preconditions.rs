@@ -1,0 +1,117 @@
+//! [`Preconditions`] as an extractor.
+
+use std::convert::Infallible;
+use std::ops::Deref;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use conditional_core::{ConditionalField, Decision, Fields, Representation, is_safe_read};
+
+use crate::{Stopped, clock, event};
+
+/// The request's preconditions, for a handler that checks them by hand.
+///
+/// The attributes check before the handler runs. Where the current version is only known inside the
+/// handler (in a transaction that locks the row, say), extract this and call
+/// [`check`](Self::check) as soon as it is. Everything that
+/// [`conditional_core::Preconditions`] can do is here too.
+///
+/// # Example
+///
+/// ```
+/// use axum::{Router, body::Body, http::{Request, StatusCode}, routing::put};
+/// use conditional_axum::{ETag, Preconditions, Representation, Stopped};
+/// use tower::ServiceExt;
+///
+/// async fn update(preconditions: Preconditions, body: String) -> Result<ETag, Stopped> {
+///     // BEGIN; SELECT version FROM entry WHERE id = ? FOR UPDATE
+///     let version = 7_u64;
+///     preconditions.check(&Representation::present().with_etag(ETag::from(version)))?;
+///     // UPDATE …; COMMIT
+///     Ok(ETag::from(version + 1))
+/// }
+///
+/// # #[tokio::main]
+/// # async fn main() {
+/// let app = Router::new().route(
+///     "/entry",
+///     put(async |p: Preconditions, b: String| update(p, b).await.map(|tag| (tag, "saved"))),
+/// );
+/// let stale = Request::put("/entry").header("if-match", "\"6\"").body(Body::empty()).unwrap();
+/// let response = app.oneshot(stale).await.unwrap();
+/// assert_eq!(response.status(), StatusCode::PRECONDITION_FAILED);
+/// assert_eq!(response.headers()["etag"], "\"7\"");
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Preconditions {
+    core: conditional_core::Preconditions,
+}
+
+impl Preconditions {
+    /// The preconditions of a request.
+    #[must_use]
+    pub fn of(method: &Method, headers: &HeaderMap) -> Self {
+        let core = conditional_core::Preconditions::new(method, headers);
+        // Only a two-digit year needs the clock, and only the date fields have one.
+        let dated = core.has(ConditionalField::IfModifiedSince)
+            || core.has(ConditionalField::IfUnmodifiedSince)
+            || core.has(ConditionalField::IfRange);
+        Self {
+            core: if dated { core.at(clock::now()) } else { core },
+        }
+    }
+
+    /// Goes on, or leaves with the 304 or 412 of RFC 9110 §13.2.2.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] where a precondition does not hold; it is the response.
+    pub fn check(&self, representation: &Representation) -> Result<(), Stopped> {
+        let decision = self.core.evaluate(representation);
+        event::decided(decision, representation.etag());
+        if decision.is_proceed() {
+            return Ok(());
+        }
+        Err(Stopped::new(decision, representation.clone()))
+    }
+
+    /// Like [`check`](Self::check), and an unsafe request must carry a precondition (RFC 6585 §3).
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
+    pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
+        if lacks_required(self.core.as_fields(), self.core.method()) {
+            event::decided(Decision::PreconditionRequired, representation.etag());
+            return Err(Stopped::new(
+                Decision::PreconditionRequired,
+                representation.clone(),
+            ));
+        }
+        self.check(representation)
+    }
+}
+
+/// Whether a request that may change something says nothing of the version it means to change.
+pub(crate) fn lacks_required(fields: Fields<'_>, method: &Method) -> bool {
+    let changes = !method.is_safe() && !is_safe_read(method) && method != Method::CONNECT;
+    changes && !fields.guards_write()
+}
+
+impl Deref for Preconditions {
+    type Target = conditional_core::Preconditions;
+
+    fn deref(&self) -> &Self::Target {
+        &self.core
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Preconditions {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(Self::of(&parts.method, &parts.headers))
+    }
+}

@@ -1,0 +1,10 @@
+//! What the attribute macros generate calls to, in the order of the calls:
+//! the last argument is opened, the validator functions are applied to the shared arguments and
+//! settled, the guard decides, the deferred body is read, the handler's answer is finished.
+
+pub(crate) mod arguments;
+pub(crate) mod current;
+pub(crate) mod decide;
+pub(crate) mod head;
+pub(crate) mod last_argument;
+pub(crate) mod outcome;

@@ -1,0 +1,68 @@
+//! The values of `cache_control = …` and `vary = …`.
+
+use axum::http::{HeaderName, HeaderValue};
+use conditional_core::CacheControl;
+
+/// What `cache_control = …` may name beside a literal.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Cache-Control value",
+    label = "must be a `CacheControl`, a `HeaderValue` or a literal",
+    note = "write `cache_control = \"public, max-age=60\"`, or name a constant of type `CacheControl`"
+)]
+pub trait IntoCacheControl {
+    /// The field value.
+    fn into_field(self) -> HeaderValue;
+}
+
+impl IntoCacheControl for CacheControl {
+    fn into_field(self) -> HeaderValue {
+        self.into()
+    }
+}
+
+impl IntoCacheControl for &CacheControl {
+    fn into_field(self) -> HeaderValue {
+        self.clone().into()
+    }
+}
+
+impl IntoCacheControl for HeaderValue {
+    fn into_field(self) -> HeaderValue {
+        self
+    }
+}
+
+/// The value of a `cache_control` constant.
+#[inline]
+pub fn cache_control(value: impl IntoCacheControl) -> HeaderValue {
+    value.into_field()
+}
+
+/// What `vary = …` may name beside a literal.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Vary value",
+    label = "must be a `HeaderValue`, a `HeaderName` or a literal",
+    note = "write `vary = \"Accept-Language\"`, or name a constant of type `HeaderValue`"
+)]
+pub trait IntoVary {
+    /// The field value.
+    fn into_field(self) -> HeaderValue;
+}
+
+impl IntoVary for HeaderValue {
+    fn into_field(self) -> HeaderValue {
+        self
+    }
+}
+
+impl IntoVary for HeaderName {
+    fn into_field(self) -> HeaderValue {
+        self.into()
+    }
+}
+
+/// The value of a `vary` constant.
+#[inline]
+pub fn vary(value: impl IntoVary) -> HeaderValue {
+    value.into_field()
+}

@@ -1,0 +1,103 @@
+//! `Cache-Control` of responses (RFC 9111 §5.2.2).
+
+mod builder;
+mod directive;
+mod error;
+mod lenient;
+mod member;
+mod parse;
+#[cfg(feature = "serde")]
+mod serde;
+mod write;
+
+use std::{borrow::Cow, time::Duration};
+
+use self::directive::{Directive, Flags, Seconds};
+pub use self::error::InvalidCacheControl;
+
+/// What caches may do with a response: the value of its `Cache-Control` field.
+///
+/// It knows the directives of RFC 9111 §5.2.2, RFC 8246 and RFC 5861; others are kept as
+/// extensions. Durations are whole seconds, at most 2³¹ (§1.2.2). `public` and `private` exclude
+/// each other; the last one named stays.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use conditional_core::CacheControl;
+///
+/// const POLICY: CacheControl =
+///     CacheControl::new().with_public().with_max_age(Duration::from_secs(300));
+/// assert_eq!(POLICY.to_string(), "public, max-age=300");
+/// assert_eq!("Public, max-age=\"300\"".parse(), Ok(POLICY));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CacheControl {
+    flags: Flags,
+    seconds: Seconds,
+    /// The names in `no-cache="…"`.
+    no_cache_fields: Option<Cow<'static, str>>,
+    /// The names in `private="…"`.
+    private_fields: Option<Cow<'static, str>>,
+    /// `name` or `name=value`, in order.
+    extensions: Vec<String>,
+}
+
+impl CacheControl {
+    /// No directive: caches follow their own heuristics.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            flags: Flags::NONE,
+            seconds: Seconds::NONE,
+            no_cache_fields: None,
+            private_fields: None,
+            extensions: Vec::new(),
+        }
+    }
+
+    /// The policy in three words of `HyperDjango`'s `CacheableMixin`.
+    ///
+    /// | `max_age` | `private` | `no_cache` | value |
+    /// |---|---|---|---|
+    /// | 0 | yes | no | `private` |
+    /// | 300 s | no | no | `public, max-age=300` |
+    /// | 0 | yes | yes | `no-cache, private` |
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use conditional_core::CacheControl;
+    ///
+    /// let policy = CacheControl::policy(Duration::from_secs(300), false, false);
+    /// assert_eq!(policy.to_string(), "public, max-age=300");
+    /// ```
+    #[must_use]
+    pub const fn policy(max_age: Duration, private: bool, no_cache: bool) -> Self {
+        let mut policy = if private {
+            Self::new().with_private()
+        } else {
+            Self::new().with_public()
+        };
+        if no_cache {
+            policy = policy.with_no_cache();
+        }
+        if max_age.as_secs() > 0 {
+            policy = policy.with_max_age(max_age);
+        }
+        policy
+    }
+
+    const fn with(mut self, directive: Directive) -> Self {
+        self.flags = self.flags.with(directive);
+        self
+    }
+
+    const fn with_seconds(mut self, directive: Directive, duration: Duration) -> Self {
+        self.flags = self.flags.with(directive);
+        self.seconds = self
+            .seconds
+            .with(directive, directive::whole_seconds(duration));
+        self
+    }
+}

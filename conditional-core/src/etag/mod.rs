@@ -1,0 +1,218 @@
+//! Entity-tags (RFC 9110 §8.8.3).
+
+mod conversions;
+#[cfg(feature = "digest")]
+mod digest;
+mod error;
+mod macros;
+
+use std::fmt;
+
+use http::HeaderValue;
+
+use self::error::Fault;
+pub use self::error::InvalidETag;
+use crate::grammar::is_etagc;
+
+/// An entity-tag: an opaque name for one version of a representation.
+///
+/// It holds the text that goes on the wire, `"v1"` or `W/"v1"`, so that a clone shares it and
+/// nothing is ever formatted twice.
+///
+/// # Syntax
+///
+/// - A *strong* tag, `"v1"`, changes whenever a byte of the representation changes.
+/// - A *weak* tag, `W/"v1"`, changes when the meaning does.
+/// - Between the quotes stand visible characters other than `"`, and bytes from 0x80; no spaces.
+///   There are no escapes: a backslash is a backslash.
+///
+/// # Comparison
+///
+/// `==` is identity of the text. HTTP's two comparisons have names (§8.8.3.2):
+///
+/// | tag 1 | tag 2 | [`strong_eq`](Self::strong_eq) | [`weak_eq`](Self::weak_eq) |
+/// |---|---|---|---|
+/// | `W/"1"` | `W/"1"` | no | yes |
+/// | `W/"1"` | `W/"2"` | no | no |
+/// | `W/"1"` | `"1"` | no | yes |
+/// | `"1"` | `"1"` | yes | yes |
+///
+/// # Which constructor
+///
+/// | you have | write |
+/// |---|---|
+/// | a version number | `ETag::from(entry.version)` |
+/// | a revision, a hash, a name | [`ETag::strong`], [`ETag::weak`] |
+/// | the bytes themselves | `ETag::digest`, `ETag::weak_digest` |
+/// | a constant | [`etag!`](crate::etag!), [`ETag::from_static`] |
+/// | a header | `ETag::try_from(&value)`, `text.parse::<ETag>()` |
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct ETag(HeaderValue);
+
+impl ETag {
+    /// A constant tag from its full text, quotes included.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    ///
+    /// const EMPTY_CART: ETag = ETag::from_static("\"empty\"");
+    /// assert_eq!(EMPTY_CART.opaque(), b"empty");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If the text is not an entity-tag of visible ASCII; in a `const` that is a compile error.
+    #[must_use]
+    #[expect(
+        clippy::panic,
+        reason = "in a `const`, its intended use, a panic is a compile error"
+    )]
+    pub const fn from_static(text: &'static str) -> Self {
+        match check(text.as_bytes()) {
+            Ok(()) => Self(HeaderValue::from_static(text)),
+            Err(fault) => panic!("{}", fault.advice()),
+        }
+    }
+
+    /// A strong tag, `"opaque"`.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    ///
+    /// assert_eq!(ETag::strong("v1")?.as_bytes(), b"\"v1\"");
+    /// assert!(ETag::strong("two words").is_err());
+    /// # Ok::<_, conditional_core::InvalidETag>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If `opaque` has a `"`, a space or a control character in it.
+    pub fn strong(opaque: impl AsRef<[u8]>) -> Result<Self, InvalidETag> {
+        Self::quote(b"\"", opaque.as_ref())
+    }
+
+    /// A weak tag, `W/"opaque"`.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    ///
+    /// assert_eq!(ETag::weak("v1")?.as_bytes(), b"W/\"v1\"");
+    /// # Ok::<_, conditional_core::InvalidETag>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If `opaque` has a `"`, a space or a control character in it.
+    pub fn weak(opaque: impl AsRef<[u8]>) -> Result<Self, InvalidETag> {
+        Self::quote(b"W/\"", opaque.as_ref())
+    }
+
+    /// Whether this is a weak tag, `W/"…"`.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.as_bytes().first() == Some(&b'W')
+    }
+
+    /// What stands between the quotes.
+    #[must_use]
+    pub fn opaque(&self) -> &[u8] {
+        match self.quoted() {
+            [b'"', opaque @ .., b'"'] => opaque,
+            other => other,
+        }
+    }
+
+    /// The text that goes on the wire: `"v1"` or `W/"v1"`.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// The value of an `ETag` header field; a clone of it shares the text.
+    #[must_use]
+    pub const fn as_header_value(&self) -> &HeaderValue {
+        &self.0
+    }
+
+    /// The same tag, marked weak.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    ///
+    /// assert_eq!(ETag::from(1).into_weak(), ETag::weak("1")?);
+    /// assert_eq!(ETag::weak("1")?.into_weak(), ETag::weak("1")?);
+    /// # Ok::<_, conditional_core::InvalidETag>(())
+    /// ```
+    #[must_use]
+    pub fn into_weak(self) -> Self {
+        if self.is_weak() {
+            return self;
+        }
+        Self::from_wire(&[b"W/", self.as_bytes()].concat())
+    }
+
+    /// Strong comparison: both are strong, and their opaque parts are equal (§8.8.3.2).
+    ///
+    /// For `If-Match` and `If-Range`, where the very bytes matter.
+    #[must_use]
+    pub fn strong_eq(&self, other: &Self) -> bool {
+        !self.is_weak() && self == other
+    }
+
+    /// Weak comparison: the opaque parts are equal, whatever the marks (§8.8.3.2).
+    ///
+    /// For `If-None-Match`.
+    #[must_use]
+    pub fn weak_eq(&self, other: &Self) -> bool {
+        self.quoted() == other.quoted()
+    }
+
+    /// The opaque part with its quotes, which is what a list of tags is searched for.
+    pub(crate) fn quoted(&self) -> &[u8] {
+        let text = self.as_bytes();
+        text.strip_prefix(b"W/").unwrap_or(text)
+    }
+
+    fn quote(opening: &[u8], opaque: &[u8]) -> Result<Self, InvalidETag> {
+        match opaque.iter().position(|byte| !is_etagc(*byte)) {
+            None => Ok(Self::from_wire(&[opening, opaque, b"\""].concat())),
+            Some(at) => Err(Fault::in_opaque(opaque, at).into()),
+        }
+    }
+
+    /// Takes the text of an entity-tag, which every header value may hold.
+    fn from_wire(text: &[u8]) -> Self {
+        Self(crate::header_value(text))
+    }
+}
+
+impl fmt::Display for ETag {
+    /// Writes the text that goes on the wire; bytes that are not UTF-8 become U+FFFD.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&String::from_utf8_lossy(self.as_bytes()))
+    }
+}
+
+impl fmt::Debug for ETag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ETag({self})")
+    }
+}
+
+/// Whether `text` is an entity-tag, the whole of it.
+const fn check(text: &[u8]) -> Result<(), Fault> {
+    let opaque_at = match text {
+        [b'"', ..] => 1,
+        [b'W', b'/', b'"', ..] => 3,
+        _ => return Err(Fault::at_start(text)),
+    };
+    let mut rest = text.split_at(opaque_at).1;
+    loop {
+        let at = text.len() - rest.len();
+        rest = match rest {
+            [b'"'] => return Ok(()),
+            [byte, after @ ..] if is_etagc(*byte) => after,
+            _ => return Err(Fault::in_opaque(text, at)),
+        };
+    }
+}

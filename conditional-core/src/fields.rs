@@ -1,0 +1,185 @@
+//! The conditional fields of a request, borrowed.
+
+use http::{HeaderMap, HeaderValue, Method, header};
+
+use crate::{
+    ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
+    Decision, ETag, LastModified, Representation,
+    evaluate::{self, TagOnly},
+    lines::Lines,
+};
+
+/// The conditional fields of a request, borrowed from it: the same as
+/// [`Preconditions`](crate::Preconditions), without keeping anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a> {
+    method: &'a Method,
+    clock: Clock,
+    if_match: Lines<'a>,
+    if_unmodified_since: Lines<'a>,
+    if_none_match: Lines<'a>,
+    if_modified_since: Lines<'a>,
+    ranges: Ranges<'a>,
+}
+
+/// Where "now" comes from, for those who must know it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Clock {
+    Unknown,
+    At(LastModified),
+    Ask(fn() -> LastModified),
+}
+
+/// `If-Range` and `Range`, which are rare and looked up only when asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ranges<'a> {
+    Within(&'a HeaderMap),
+    Kept {
+        if_range: Lines<'a>,
+        has_range: bool,
+    },
+}
+
+impl<'a> Fields<'a> {
+    /// Finds the fields of a request.
+    #[must_use]
+    pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
+        let find = |field| Lines::find(headers, field);
+        Self {
+            method,
+            clock: Clock::Unknown,
+            if_match: find(IfMatch),
+            if_unmodified_since: find(IfUnmodifiedSince),
+            if_none_match: find(IfNoneMatch),
+            if_modified_since: find(IfModifiedSince),
+            ranges: Ranges::Within(headers),
+        }
+    }
+
+    /// The same, with a clock. It is read only where a date has a two-digit year
+    /// ([`LastModified::parse`]) or stands in `If-Range`.
+    #[must_use]
+    pub fn at(mut self, now: fn() -> LastModified) -> Self {
+        self.clock = Clock::Ask(now);
+        self
+    }
+
+    /// Decides as RFC 9110 §13.2.2 has it.
+    pub fn evaluate(&self, representation: &Representation) -> Decision {
+        let Ok(decision) = evaluate::evaluate(self, representation);
+        decision
+    }
+
+    /// Decides from the tag alone, if the modification date cannot change the decision.
+    ///
+    /// No `etag` means that none is known: then it depends on the date as well whether there is
+    /// a representation at all.
+    #[must_use]
+    pub fn evaluate_etag(&self, etag: Option<&ETag>) -> Option<Decision> {
+        evaluate::evaluate(self, &TagOnly(etag)).ok()
+    }
+
+    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
+    #[must_use]
+    pub fn range_applies(&self, representation: &Representation) -> bool {
+        evaluate::range_applies(self, representation)
+    }
+
+    /// Whether none of the five fields is there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.guards_write() && !self.has(IfModifiedSince) && !self.has(IfRange)
+    }
+
+    /// Whether the field is there, be its value readable or not.
+    #[must_use]
+    pub fn has(&self, field: ConditionalField) -> bool {
+        self.lines(field).is_present()
+    }
+
+    /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
+    /// there.
+    #[must_use]
+    pub fn guards_write(&self) -> bool {
+        self.has(IfMatch) || self.has(IfNoneMatch) || self.has(IfUnmodifiedSince)
+    }
+
+    /// What [`Preconditions`](crate::Preconditions) kept, the lines in the order of §13.2.2.
+    pub(crate) fn kept(
+        method: &'a Method,
+        clock: Clock,
+        [
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+        ]: [Lines<'a>; 4],
+        ranges: Ranges<'a>,
+    ) -> Self {
+        Self {
+            method,
+            clock,
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+            ranges,
+        }
+    }
+
+    pub(crate) fn method(&self) -> &'a Method {
+        self.method
+    }
+
+    pub(crate) fn lines(&self, field: ConditionalField) -> Lines<'a> {
+        match field {
+            IfMatch => self.if_match,
+            IfUnmodifiedSince => self.if_unmodified_since,
+            IfNoneMatch => self.if_none_match,
+            IfModifiedSince => self.if_modified_since,
+            IfRange => self.ranges.if_range(),
+        }
+    }
+
+    /// The date of a field that has one valid line.
+    pub(crate) fn date(&self, field: ConditionalField) -> Option<LastModified> {
+        let text = self.lines(field).single().map(HeaderValue::as_bytes)?;
+        match self.clock {
+            Clock::Unknown => LastModified::parse_by_pivot(text),
+            Clock::At(now) => LastModified::parse(text, || now).ok(),
+            Clock::Ask(now) => LastModified::parse(text, now).ok(),
+        }
+    }
+
+    pub(crate) fn has_range(&self) -> bool {
+        match self.ranges {
+            Ranges::Within(headers) => headers.contains_key(header::RANGE),
+            Ranges::Kept { has_range, .. } => has_range,
+        }
+    }
+
+    /// Whether the second of `date` is over, as far as is known: until then, a second change may
+    /// fall into it.
+    pub(crate) fn is_past(&self, date: LastModified) -> bool {
+        self.clock.now().is_none_or(|now| date < now)
+    }
+}
+
+impl Clock {
+    fn now(self) -> Option<LastModified> {
+        match self {
+            Self::Unknown => None,
+            Self::At(now) => Some(now),
+            Self::Ask(now) => Some(now()),
+        }
+    }
+}
+
+impl<'a> Ranges<'a> {
+    fn if_range(self) -> Lines<'a> {
+        match self {
+            Self::Within(headers) => Lines::find(headers, IfRange),
+            Self::Kept { if_range, .. } => if_range,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! HTTP conditional requests (RFC 9110 §13) as pure logic.
+
+mod cache_control;
+mod decision;
+mod entity_tags;
+mod etag;
+mod evaluate;
+mod fields;
+mod grammar;
+mod http_date;
+mod last_modified;
+mod lines;
+mod preconditions;
+mod representation;
+mod resource;
+#[cfg(feature = "axum-core")]
+mod response_parts;
+
+pub use self::{
+    cache_control::{CacheControl, InvalidCacheControl},
+    decision::{ConditionalField, Decision},
+    etag::{ETag, InvalidETag},
+    evaluate::is_safe_read,
+    fields::Fields,
+    last_modified::{InvalidDate, LastModified},
+    preconditions::Preconditions,
+    representation::Representation,
+    resource::Resource,
+};
+
+/// Makes a header value of a text that any header value may hold: visible ASCII, obs-text, spaces.
+fn header_value(text: &[u8]) -> http::HeaderValue {
+    // Every caller has checked or rendered the text; without a panic there must be some answer.
+    http::HeaderValue::from_bytes(text).unwrap_or(http::HeaderValue::from_static(""))
+}

@@ -1,0 +1,76 @@
+//! The lines of one header field, borrowed from wherever they stand.
+
+use std::slice;
+
+use http::{HeaderMap, HeaderValue, header::ValueIter};
+
+use crate::ConditionalField;
+
+/// All lines of one field, in order.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) enum Lines<'a> {
+    /// The field is not there.
+    #[default]
+    Absent,
+    /// Nearly always: one line.
+    One(&'a HeaderValue),
+    /// Several lines, in the map they came in.
+    InMap(&'a HeaderMap, ConditionalField),
+    /// Several lines, kept by [`Preconditions`](crate::Preconditions).
+    Kept(&'a [HeaderValue]),
+}
+
+impl<'a> Lines<'a> {
+    /// Looks `field` up.
+    pub(crate) fn find(headers: &'a HeaderMap, field: ConditionalField) -> Self {
+        let mut values = headers.get_all(field.header_name()).iter();
+        match (values.next(), values.next()) {
+            (None, _) => Self::Absent,
+            (Some(only), None) => Self::One(only),
+            (Some(_), Some(_)) => Self::InMap(headers, field),
+        }
+    }
+
+    pub(crate) fn is_present(self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+
+    /// The value of a field that allows one line only: further lines make it invalid.
+    pub(crate) fn single(self) -> Option<&'a HeaderValue> {
+        match self {
+            Self::One(only) => Some(only),
+            Self::Absent | Self::InMap(..) | Self::Kept(_) => None,
+        }
+    }
+
+    pub(crate) fn iter(self) -> LinesIter<'a> {
+        match self {
+            Self::Absent => LinesIter::One(None),
+            Self::One(only) => LinesIter::One(Some(only)),
+            Self::InMap(headers, field) => {
+                LinesIter::InMap(headers.get_all(field.header_name()).iter())
+            }
+            Self::Kept(lines) => LinesIter::Kept(lines.iter()),
+        }
+    }
+}
+
+/// The iterator of [`Lines::iter`].
+#[derive(Debug)]
+pub(crate) enum LinesIter<'a> {
+    One(Option<&'a HeaderValue>),
+    InMap(ValueIter<'a, HeaderValue>),
+    Kept(slice::Iter<'a, HeaderValue>),
+}
+
+impl<'a> Iterator for LinesIter<'a> {
+    type Item = &'a HeaderValue;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::One(line) => line.take(),
+            Self::InMap(lines) => lines.next(),
+            Self::Kept(lines) => lines.next(),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! The conditional fields of a request, kept.
+
+use http::{HeaderMap, HeaderValue, Method, header};
+
+use crate::{
+    ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
+    Decision, Fields, LastModified, Representation,
+    fields::{Clock, Ranges},
+    lines::Lines,
+};
+
+/// The preconditions of a request: its method and its conditional fields.
+#[derive(Clone, Debug)]
+pub struct Preconditions {
+    method: Method,
+    now: Option<LastModified>,
+    if_match: KeptLines,
+    if_unmodified_since: KeptLines,
+    if_none_match: KeptLines,
+    if_modified_since: KeptLines,
+    if_range: KeptLines,
+    has_range: bool,
+}
+
+/// The lines of one field; only several of them need an allocation.
+#[derive(Clone, Debug)]
+enum KeptLines {
+    Absent,
+    One(HeaderValue),
+    Several(Vec<HeaderValue>),
+}
+
+impl Preconditions {
+    /// Keeps the conditional fields of a request. The values are shared, not copied; nothing is
+    /// allocated unless a field has several lines.
+    #[must_use]
+    pub fn new(method: &Method, headers: &HeaderMap) -> Self {
+        let fields = Fields::new(method, headers);
+        let keep = |field| KeptLines::from(fields.lines(field));
+        Self {
+            method: method.clone(),
+            now: None,
+            if_match: keep(IfMatch),
+            if_unmodified_since: keep(IfUnmodifiedSince),
+            if_none_match: keep(IfNoneMatch),
+            if_modified_since: keep(IfModifiedSince),
+            if_range: keep(IfRange),
+            has_range: headers.contains_key(header::RANGE),
+        }
+    }
+
+    /// The same, at this time.
+    #[must_use]
+    pub fn at(mut self, now: impl Into<LastModified>) -> Self {
+        self.now = Some(now.into());
+        self
+    }
+
+    /// Decides.
+    pub fn evaluate(&self, representation: &Representation) -> Decision {
+        self.as_fields().evaluate(representation)
+    }
+
+    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
+    #[must_use]
+    pub fn range_applies(&self, representation: &Representation) -> bool {
+        self.as_fields().range_applies(representation)
+    }
+
+    /// Whether none of the five fields is there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.as_fields().is_empty()
+    }
+
+    /// Whether the field is there, be its value readable or not.
+    #[must_use]
+    pub fn has(&self, field: ConditionalField) -> bool {
+        self.as_fields().has(field)
+    }
+
+    /// The method of the request.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
+    /// there. What has none of them may be answered 428.
+    #[must_use]
+    pub fn guards_write(&self) -> bool {
+        self.as_fields().guards_write()
+    }
+
+    /// The same, borrowed.
+    #[must_use]
+    pub fn as_fields(&self) -> Fields<'_> {
+        Fields::kept(
+            &self.method,
+            self.now.map_or(Clock::Unknown, Clock::At),
+            [
+                &self.if_match,
+                &self.if_unmodified_since,
+                &self.if_none_match,
+                &self.if_modified_since,
+            ]
+            .map(KeptLines::as_lines),
+            Ranges::Kept {
+                if_range: self.if_range.as_lines(),
+                has_range: self.has_range,
+            },
+        )
+    }
+}
+
+impl KeptLines {
+    fn as_lines(&self) -> Lines<'_> {
+        match self {
+            Self::Absent => Lines::Absent,
+            Self::One(only) => Lines::One(only),
+            Self::Several(lines) => Lines::Kept(lines),
+        }
+    }
+}
+
+impl From<Lines<'_>> for KeptLines {
+    fn from(lines: Lines<'_>) -> Self {
+        match lines {
+            Lines::Absent => Self::Absent,
+            Lines::One(only) => Self::One(only.clone()),
+            Lines::InMap(..) | Lines::Kept(_) => Self::Several(lines.iter().cloned().collect()),
+        }
+    }
+}

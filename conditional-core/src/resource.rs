@@ -1,0 +1,152 @@
+//! Things that know their own validators.
+
+use std::{rc::Rc, sync::Arc};
+
+use crate::{ETag, LastModified, Representation};
+
+/// Something that knows the validators of its selected representation, such as a database row with
+/// a version column.
+///
+/// Both validators default to "not known"; implement those that the type knows. An `Option` is a
+/// resource too: `None` is one that is [missing](Representation::Missing).
+///
+/// ```
+/// use conditional_core::{ETag, Representation, Resource};
+///
+/// struct Entry {
+///     version: i64,
+/// }
+///
+/// impl Resource for Entry {
+///     fn etag(&self) -> Option<ETag> {
+///         Some(ETag::from(self.version))
+///     }
+/// }
+///
+/// let found = Some(Entry { version: 3 });
+/// assert_eq!(found.representation(), Representation::present().with_etag(ETag::from(3)));
+/// assert_eq!(None::<Entry>.representation(), Representation::Missing);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not know its validators",
+    label = "needs `Resource`",
+    note = "derive it: `#[derive(Resource)]` with `#[etag]` on the version field, `#[last_modified]` on the timestamp, or both"
+)]
+pub trait Resource {
+    /// The entity-tag, if known.
+    fn etag(&self) -> Option<ETag> {
+        None
+    }
+
+    /// The modification date, if known.
+    fn last_modified(&self) -> Option<LastModified> {
+        None
+    }
+
+    /// Both together: a resource that is there, with the validators it knows.
+    fn representation(&self) -> Representation {
+        Representation::Present {
+            etag: self.etag(),
+            last_modified: self.last_modified(),
+        }
+    }
+}
+
+/// `None` is a resource that does not exist.
+impl<T: Resource> Resource for Option<T> {
+    fn etag(&self) -> Option<ETag> {
+        self.as_ref().and_then(T::etag)
+    }
+
+    fn last_modified(&self) -> Option<LastModified> {
+        self.as_ref().and_then(T::last_modified)
+    }
+
+    fn representation(&self) -> Representation {
+        self.as_ref()
+            .map_or(Representation::Missing, T::representation)
+    }
+}
+
+impl Resource for Representation {
+    fn etag(&self) -> Option<ETag> {
+        self.etag().cloned()
+    }
+
+    fn last_modified(&self) -> Option<LastModified> {
+        self.last_modified()
+    }
+
+    fn representation(&self) -> Representation {
+        self.clone()
+    }
+}
+
+macro_rules! resource_through_pointer {
+    ($($pointer:ty),*) => {$(
+        impl<T: Resource + ?Sized> Resource for $pointer {
+            fn etag(&self) -> Option<ETag> {
+                (**self).etag()
+            }
+
+            fn last_modified(&self) -> Option<LastModified> {
+                (**self).last_modified()
+            }
+
+            fn representation(&self) -> Representation {
+                (**self).representation()
+            }
+        }
+    )*};
+}
+
+resource_through_pointer!(&T, Box<T>, Rc<T>, Arc<T>);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Row;
+
+    impl Resource for Row {
+        fn etag(&self) -> Option<ETag> {
+            Some(ETag::from(1))
+        }
+
+        fn last_modified(&self) -> Option<LastModified> {
+            Some(LastModified::from_unix_seconds(2))
+        }
+    }
+
+    fn facts(resource: &impl Resource) -> (Option<ETag>, Option<LastModified>, Representation) {
+        (
+            resource.etag(),
+            resource.last_modified(),
+            resource.representation(),
+        )
+    }
+
+    #[test]
+    fn a_resource_without_validators_is_present_all_the_same() {
+        struct Plain;
+        impl Resource for Plain {}
+        assert_eq!(Plain.representation(), Representation::present());
+    }
+
+    #[test]
+    fn none_is_missing_and_some_is_what_it_holds() {
+        assert_eq!(facts(&None::<Row>), (None, None, Representation::Missing));
+        assert_eq!(facts(&Some(Row)), facts(&Row));
+    }
+
+    #[test]
+    fn a_pointer_and_a_representation_say_what_they_hold() {
+        assert_eq!(facts(&&Row), facts(&Row));
+        assert_eq!(facts(&Box::new(Row)), facts(&Row));
+        assert_eq!(facts(&Rc::new(Row)), facts(&Row));
+        assert_eq!(facts(&Arc::new(Row)), facts(&Row));
+        assert_eq!(facts(&(Box::new(Row) as Box<dyn Resource>)), facts(&Row));
+        assert_eq!(facts(&Row.representation()), facts(&Row));
+        assert_eq!(facts(&Representation::Missing).2, Representation::Missing);
+    }
+}

@@ -1,0 +1,60 @@
+//! `/api/entries`: the entries of a blog, drafts included.
+
+use axum::extract::{Query, State};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use axum::{Json, debug_handler};
+use conditional_axum::etag;
+use serde::Deserialize;
+
+use super::reply::Reply;
+use super::single::written;
+use crate::entry::{Entry, EntryChange, FIRST_BLOG};
+use crate::error::AppError;
+use crate::store::Store;
+use crate::validators::revision_tag;
+
+/// `?blog=2`; the first blog where nothing is said.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Selection {
+    blog: Option<i64>,
+}
+
+#[etag(revision_tag, cache_control = "no-cache")]
+#[debug_handler]
+pub(crate) async fn list(
+    State(store): State<Store>,
+    Query(selection): Query<Selection>,
+) -> Result<Reply<Vec<Entry>>, AppError> {
+    let blog = store
+        .blog(selection.blog())
+        .await?
+        .ok_or(AppError::NotFound)?;
+    Ok(Reply(store.entries(blog.id).await?))
+}
+
+/// Creates an entry under the next number, in the blog that the body names.
+///
+/// With `If-Match` it does so only in the very list that the client has seen.
+#[etag(revision_tag)]
+#[debug_handler]
+pub(crate) async fn create(
+    State(store): State<Store>,
+    Query(_): Query<Selection>,
+    Json(change): Json<EntryChange>,
+) -> Result<impl IntoResponse, AppError> {
+    change.check().map_err(AppError::invalid)?;
+    let entry = store.create(&change).await?;
+    let location = format!("/api/entries/{}", entry.id);
+    Ok((
+        StatusCode::CREATED,
+        [(header::LOCATION, location)],
+        written(entry),
+    ))
+}
+
+impl Selection {
+    pub(crate) fn blog(self) -> i64 {
+        self.blog.unwrap_or(FIRST_BLOG)
+    }
+}

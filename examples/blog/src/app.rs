@@ -1,0 +1,33 @@
+//! The router, with everything that holds for all routes.
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware;
+use tower_http::csrf::CsrfLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::state::AppState;
+use crate::{api, assets, log, pages};
+
+/// The whole application.
+///
+/// There is no login: whoever reaches the address may write. Requests that a browser sends on
+/// behalf of another site are refused.
+pub fn app(state: AppState) -> Router {
+    Router::new()
+        .merge(pages::routes(state.clone()))
+        .merge(assets::routes())
+        .nest("/api", api::routes())
+        .layer(CsrfLayer::new())
+        .layer(unless_set(
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'self'",
+        ))
+        .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(middleware::from_fn(log::each_request))
+        .with_state(state)
+}
+
+fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}

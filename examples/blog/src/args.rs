@@ -1,0 +1,35 @@
+//! The command line.
+
+use std::net::SocketAddr;
+
+use clap::Parser;
+use tracing_subscriber::filter::Targets;
+
+/// A blog that answers 304 and 412 before it renders a page or reads a body.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+pub struct Args {
+    /// Address and port to listen on; port 0 takes a free one.
+    #[arg(
+        long,
+        env,
+        default_value = "127.0.0.1:3000",
+        value_name = "ADDRESS:PORT"
+    )]
+    pub listen: SocketAddr,
+
+    /// SQLite database; a file that is missing is created and filled with sample entries.
+    ///
+    /// A path is taken relative to the working directory.
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        default_value = "sqlite:blog.sqlite",
+        value_name = "URL"
+    )]
+    pub database: String,
+
+    /// What to log: a level, or levels by target such as `blog=info,conditional_axum=debug`.
+    #[arg(long, env = "RUST_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: Targets,
+}

@@ -1,0 +1,129 @@
+//! What can go wrong in a handler, as `application/problem+json` (RFC 9457).
+//!
+//! The HTML pages answer with the same errors; `pages::problem` dresses them up there.
+
+use std::fmt;
+
+use axum::extract::rejection::JsonRejection;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use conditional_axum::{ConditionalField, PreconditionFailed};
+use serde::{Deserialize, Serialize};
+
+use crate::store::WriteError;
+
+/// The media type of a problem.
+pub(crate) const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// A failure that is answered with a status and a sentence.
+#[derive(Debug)]
+pub(crate) enum AppError {
+    NotFound,
+    Invalid(String),
+    Malformed(JsonRejection),
+    Precondition(PreconditionFailed),
+    Database(sqlx::Error),
+    Template(askama::Error),
+}
+
+/// The body of such an answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Problem {
+    pub(crate) title: String,
+    pub(crate) status: u16,
+    #[serde(default)]
+    pub(crate) detail: String,
+}
+
+impl AppError {
+    /// A refusal with a sentence for the person who sent the change.
+    pub(crate) fn invalid(complaint: impl Into<String>) -> Self {
+        Self::Invalid(complaint.into())
+    }
+
+    /// The version that was checked is gone: another writer came in between.
+    pub(crate) fn overtaken() -> Self {
+        Self::Precondition(PreconditionFailed::new())
+    }
+
+    /// An entry that was to be created is there already: another writer came in between.
+    pub(crate) fn exists() -> Self {
+        Self::Precondition(PreconditionFailed::by(ConditionalField::IfNoneMatch))
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Malformed(rejection) => rejection.status(),
+            Self::Precondition(_) => StatusCode::PRECONDITION_FAILED,
+            Self::Database(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        let title = status.canonical_reason().unwrap_or("Error").to_owned();
+        Self {
+            title,
+            status: status.as_u16(),
+            detail: detail.into(),
+        }
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("There is nothing at this address."),
+            Self::Invalid(complaint) => f.write_str(complaint),
+            Self::Malformed(rejection) => f.write_str(&rejection.body_text()),
+            Self::Precondition(failed) => failed.fmt(f),
+            Self::Database(_) | Self::Template(_) => {
+                f.write_str("Something went wrong here; the log says what.")
+            }
+        }
+    }
+}
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        match &self {
+            Self::Precondition(failed) => return failed.clone().into_response(),
+            Self::Database(error) => tracing::error!(%error, "the database failed"),
+            Self::Template(error) => tracing::error!(%error, "a page could not be rendered"),
+            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) => {}
+        }
+        Problem::new(self.status(), self.to_string()).into_response()
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
+        let body = serde_json::to_string(&self).unwrap_or_default();
+        (status, [(header::CONTENT_TYPE, PROBLEM_JSON)], body).into_response()
+    }
+}
+
+impl From<sqlx::Error> for AppError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl From<WriteError> for AppError {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NoSuchBlog(blog) => Self::Invalid(format!("There is no blog {blog}.")),
+            WriteError::Database(error) => Self::Database(error),
+        }
+    }
+}
+
+impl From<JsonRejection> for AppError {
+    fn from(rejection: JsonRejection) -> Self {
+        Self::Malformed(rejection)
+    }
+}

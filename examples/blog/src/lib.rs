@@ -1,0 +1,34 @@
+//! A small blog that shows conditional requests on real pages and on a JSON API.
+//!
+//! | route | guard |
+//! |---|---|
+//! | `/`, `/blogs/{blog}` | `Last-Modified`: the latest change to the blog, deletions included |
+//! | `/entries/{id}` | `ETag` from the version and `Last-Modified` |
+//! | `/api/entries` | `ETag` from the blog's revision counter |
+//! | `/api/entries/{id}` | the entry pages' own validators, for reads and writes |
+//!
+//! [`app::app`] is the whole application as a router; `main.rs` only binds and serves it.
+
+#![expect(
+    clippy::exhaustive_structs,
+    clippy::exhaustive_enums,
+    reason = "an application: no other crate builds on its types"
+)]
+
+pub mod app;
+pub mod args;
+pub mod entry;
+pub mod greeting;
+pub mod log;
+pub mod state;
+pub mod store;
+
+mod api;
+mod assets;
+mod diff;
+mod error;
+mod markdown;
+mod merge;
+mod pages;
+mod seed;
+mod validators;

@@ -1,0 +1,123 @@
+//! The page for the second of two editors: what the first one changed, what was typed here, and
+//! a form to put both together.
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+
+use super::form::{Condition, EntryForm, FormView};
+use super::page::{Page, date};
+use crate::diff::{self, Line};
+use crate::entry::{Entry, Record, document};
+use crate::error::AppError;
+use crate::merge::merge;
+use crate::store::Store;
+
+/// Both changes, side by side with the form.
+#[derive(Debug, Template)]
+#[template(path = "conflict.html")]
+pub(crate) struct ConflictPage {
+    current: Option<Entry>,
+    /// The writes since the form was opened.
+    writes: Vec<Record>,
+    /// What they changed.
+    theirs: Vec<Line>,
+    /// The current text beside what was typed.
+    mine: Vec<Line>,
+    /// Both changes are in the form already.
+    merged: bool,
+    delete: bool,
+    typed: EntryForm,
+    view: FormView,
+}
+
+/// For the script, which keeps the text in the page when its `PUT` is refused.
+pub(crate) async fn show(
+    State(store): State<Store>,
+    Path(id): Path<i64>,
+    Form(typed): Form<EntryForm>,
+) -> Result<Page<ConflictPage>, AppError> {
+    page(&store, id, &typed).await
+}
+
+/// The page about `typed`, which was refused.
+pub(crate) async fn page(
+    store: &Store,
+    id: i64,
+    typed: &EntryForm,
+) -> Result<Page<ConflictPage>, AppError> {
+    let base = match typed.base {
+        Some(version) => store.record(id, version).await?,
+        None => None,
+    };
+    let mut writes = store.history(id).await?;
+    writes.retain(|record| Some(record.version) > typed.base);
+    let current = store.entry(id).await?;
+    let free = store.next_id().await?;
+    Ok(Page(
+        ConflictPage::new(id, base, writes, current, typed.clone()).creating_at(free),
+    ))
+}
+
+impl ConflictPage {
+    fn new(
+        id: i64,
+        base: Option<Record>,
+        writes: Vec<Record>,
+        current: Option<Entry>,
+        typed: EntryForm,
+    ) -> Self {
+        let now = current.as_ref().map(Entry::text).unwrap_or_default();
+        let form = base
+            .as_ref()
+            .zip(current.as_ref())
+            .and_then(|(b, c)| together(b, c, &typed));
+        let merged = form.is_some();
+        let form = form.unwrap_or_else(|| typed.clone());
+        Self {
+            theirs: base
+                .map(|base| diff::lines(&base.text(), &now))
+                .unwrap_or_default(),
+            mine: diff::lines(&now, &document(&typed.title, &typed.text())),
+            merged,
+            delete: typed.delete.is_some(),
+            view: match &current {
+                Some(entry) => FormView::over(entry, form),
+                None => FormView::create(id, form),
+            },
+            current,
+            writes,
+            typed,
+        }
+    }
+
+    /// An entry that was meant to be new is saved under another number.
+    fn creating_at(mut self, free: i64) -> Self {
+        if self.typed.base.is_none() && self.current.is_some() {
+            self.view = FormView::create(free, self.typed.clone());
+        }
+        self
+    }
+}
+
+/// The form with both changes in it, where they do not touch each other.
+fn together(base: &Record, current: &Entry, typed: &EntryForm) -> Option<EntryForm> {
+    let body = merge(&base.body, &typed.text(), &current.body)?;
+    let title = pick(&base.title, &typed.title, &current.title)?;
+    Some(EntryForm {
+        title: title.to_owned(),
+        body,
+        ..typed.clone()
+    })
+}
+
+/// The side that changed; `None` where both did, and differently.
+fn pick<'a>(base: &str, mine: &'a str, theirs: &'a str) -> Option<&'a str> {
+    if mine == base || mine == theirs {
+        Some(theirs)
+    } else if theirs == base {
+        Some(mine)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,55 @@
+//! The entries in one SQLite file.
+//!
+//! Reads are in `read.rs`, writes in `write.rs`. Every write is one transaction that changes the
+//! entry, adds a row to the history and moves the blog's revision: all of it, or nothing.
+
+mod read;
+mod write;
+
+use std::str::FromStr as _;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+
+use crate::seed;
+
+pub use self::write::WriteError;
+
+static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// A handle to the database; clones share one pool of connections.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pool: SqlitePool,
+}
+
+impl Store {
+    /// Opens the database at `url` (`sqlite:<path>`), creates it where it is missing, brings its
+    /// tables up to date, and fills it with sample entries where it is empty.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened or written, or is not such a database.
+    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
+        let pool = SqlitePoolOptions::new().connect_with(options(url)?).await?;
+        MIGRATIONS.run(&pool).await?;
+        let store = Self { pool };
+        seed::fill(&store).await?;
+        Ok(store)
+    }
+
+    /// Closes all connections once their queries are done.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+fn options(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
+    Ok(SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .foreign_keys(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .busy_timeout(Duration::from_secs(10)))
+}

@@ -1,0 +1,169 @@
+//! Questions to the database. Those for a single column are what the validators ask.
+
+use chrono::{DateTime, Utc};
+use sqlx::Result;
+
+use super::Store;
+use crate::entry::{Blog, Entry, Record};
+
+impl Store {
+    /// All blogs, in the order of their numbers.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails, as for all methods here.
+    pub async fn blogs(&self) -> Result<Vec<Blog>> {
+        sqlx::query_as("SELECT * FROM blogs ORDER BY id")
+            .fetch_all(&self.pool)
+            .await
+    }
+
+    /// One blog.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn blog(&self, blog: i64) -> Result<Option<Blog>> {
+        sqlx::query_as("SELECT * FROM blogs WHERE id = ?")
+            .bind(blog)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// When the blog or any entry of it was last written.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn blog_changed_at(&self, blog: i64) -> Result<Option<DateTime<Utc>>> {
+        sqlx::query_scalar("SELECT changed_at FROM blogs WHERE id = ?")
+            .bind(blog)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// How often the blog or any entry of it has been written.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn blog_revision(&self, blog: i64) -> Result<Option<i64>> {
+        sqlx::query_scalar("SELECT revision FROM blogs WHERE id = ?")
+            .bind(blog)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// The blog's published entries, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn published(&self, blog: i64) -> Result<Vec<Entry>> {
+        sqlx::query_as(
+            "SELECT * FROM entries WHERE blog_id = ? AND published_at IS NOT NULL \
+             ORDER BY published_at DESC, id DESC",
+        )
+        .bind(blog)
+        .fetch_all(&self.pool)
+        .await
+    }
+
+    /// All entries of the blog, drafts included, in the order of their numbers.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn entries(&self, blog: i64) -> Result<Vec<Entry>> {
+        sqlx::query_as("SELECT * FROM entries WHERE blog_id = ? ORDER BY id")
+            .bind(blog)
+            .fetch_all(&self.pool)
+            .await
+    }
+
+    /// One entry with its text.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn entry(&self, id: i64) -> Result<Option<Entry>> {
+        sqlx::query_as("SELECT * FROM entries WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// The version of one entry.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn entry_version(&self, id: i64) -> Result<Option<i64>> {
+        sqlx::query_scalar("SELECT version FROM entries WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// When one entry was last changed.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn entry_changed_at(&self, id: i64) -> Result<Option<DateTime<Utc>>> {
+        sqlx::query_scalar("SELECT changed_at FROM entries WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&self.pool)
+            .await
+    }
+
+    /// The number that the next new entry may take.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn next_id(&self) -> Result<i64> {
+        sqlx::query_scalar(
+            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'entries'), 0) + 1",
+        )
+        .fetch_one(&self.pool)
+        .await
+    }
+
+    /// Every acknowledged write to the entry, the first one first.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn history(&self, entry: i64) -> Result<Vec<Record>> {
+        sqlx::query_as("SELECT * FROM history WHERE entry_id = ? ORDER BY version")
+            .bind(entry)
+            .fetch_all(&self.pool)
+            .await
+    }
+
+    /// The version that the latest write to the entry made, be it a deletion.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn latest_write(&self, entry: i64) -> Result<Option<i64>> {
+        sqlx::query_scalar("SELECT MAX(version) FROM history WHERE entry_id = ?")
+            .bind(entry)
+            .fetch_one(&self.pool)
+            .await
+    }
+
+    /// The write that made this version of the entry.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn record(&self, entry: i64, version: i64) -> Result<Option<Record>> {
+        sqlx::query_as("SELECT * FROM history WHERE entry_id = ? AND version = ?")
+            .bind(entry)
+            .bind(version)
+            .fetch_optional(&self.pool)
+            .await
+    }
+}

@@ -1,0 +1,263 @@
+//! Changes to the database, each against the very version that was checked.
+//!
+//! The preconditions of a request are decided before its body is read, so another writer can
+//! come in between. The `WHERE id = ? AND version = ?` of these statements closes that gap:
+//! where the row has moved on, no row matches, nothing is written, and the caller learns it.
+
+use std::fmt;
+
+use chrono::{DateTime, SubsecRound as _, Utc};
+use sqlx::{Sqlite, Transaction};
+
+use super::Store;
+use crate::entry::{Blog, Entry, EntryChange};
+
+/// Why a write failed; a version that has moved on is not among it.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The change names a blog that does not exist.
+    NoSuchBlog(i64),
+    /// The database failed.
+    Database(sqlx::Error),
+}
+
+type Result<T> = std::result::Result<T, WriteError>;
+
+impl Store {
+    /// Adds a blog with the given number.
+    ///
+    /// # Errors
+    ///
+    /// When the number is taken or the database fails.
+    pub async fn create_blog(&self, blog: &Blog) -> std::result::Result<(), sqlx::Error> {
+        sqlx::query(
+            "INSERT INTO blogs (id, title, tagline, revision, changed_at) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(blog.id)
+        .bind(&blog.title)
+        .bind(&blog.tagline)
+        .bind(blog.revision)
+        .bind(blog.changed_at)
+        .execute(&self.pool)
+        .await
+        .map(drop)
+    }
+
+    /// Creates an entry under the next number.
+    ///
+    /// # Errors
+    ///
+    /// When the blog does not exist or the database fails.
+    pub async fn create(&self, change: &EntryChange) -> Result<Entry> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let id = sqlx::query_scalar(
+            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'entries'), 0) + 1",
+        )
+        .fetch_one(&mut *transaction)
+        .await?;
+        let entry = Write::now(&mut transaction).insert(id, change).await?;
+        transaction.commit().await?;
+        Ok(entry)
+    }
+
+    /// Creates the entry `id` unless there is one; `None` where there is.
+    ///
+    /// # Errors
+    ///
+    /// When the blog does not exist or the database fails.
+    pub async fn create_at(&self, id: i64, change: &EntryChange) -> Result<Option<Entry>> {
+        self.create_dated(id, change, now()).await
+    }
+
+    /// [`Store::create_at`] with a date of the caller's choice.
+    pub(crate) async fn create_dated(
+        &self,
+        id: i64,
+        change: &EntryChange,
+        at: DateTime<Utc>,
+    ) -> Result<Option<Entry>> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let taken = sqlx::query("SELECT 1 FROM entries WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&mut *transaction)
+            .await?
+            .is_some();
+        if taken {
+            return Ok(None);
+        }
+        let entry = Write {
+            transaction: &mut transaction,
+            at,
+        }
+        .insert(id, change)
+        .await?;
+        transaction.commit().await?;
+        Ok(Some(entry))
+    }
+
+    /// Writes `change` over the version in `checked`; `None` where that is no longer the current.
+    ///
+    /// # Errors
+    ///
+    /// When the blog does not exist or the database fails.
+    pub async fn update(&self, checked: &Entry, change: &EntryChange) -> Result<Option<Entry>> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let Some(entry) = Write::now(&mut transaction)
+            .replace(checked, change)
+            .await?
+        else {
+            return Ok(None);
+        };
+        transaction.commit().await?;
+        Ok(Some(entry))
+    }
+
+    /// Deletes the version in `checked`; `false` where that is no longer the current.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn delete(&self, checked: &Entry) -> Result<bool> {
+        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let deleted = Write::now(&mut transaction).remove(checked).await?;
+        if deleted {
+            transaction.commit().await?;
+        }
+        Ok(deleted)
+    }
+}
+
+/// The steps of one write. Dropping the transaction without a commit undoes them.
+struct Write<'a> {
+    transaction: &'a mut Transaction<'static, Sqlite>,
+    at: DateTime<Utc>,
+}
+
+impl<'a> Write<'a> {
+    fn now(transaction: &'a mut Transaction<'static, Sqlite>) -> Self {
+        Self {
+            transaction,
+            at: now(),
+        }
+    }
+
+    async fn insert(mut self, id: i64, change: &EntryChange) -> Result<Entry> {
+        self.touch(change.blog_id).await?;
+        let entry: Entry = sqlx::query_as(
+            "INSERT INTO entries \
+             (id, blog_id, title, body, author, published_at, changed_at, version) \
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
+             COALESCE((SELECT MAX(version) FROM history WHERE entry_id = ?1), 0) + 1) \
+             RETURNING *",
+        )
+        .bind(id)
+        .bind(change.blog_id)
+        .bind(&change.title)
+        .bind(&change.body)
+        .bind(&change.author)
+        .bind(change.published_at)
+        .bind(self.at)
+        .fetch_one(&mut **self.transaction)
+        .await?;
+        self.record("create", &entry, Some(&entry.author)).await?;
+        Ok(entry)
+    }
+
+    async fn replace(mut self, checked: &Entry, change: &EntryChange) -> Result<Option<Entry>> {
+        self.touch(change.blog_id).await?;
+        if checked.blog_id != change.blog_id {
+            self.touch(checked.blog_id).await?;
+        }
+        let written: Option<Entry> = sqlx::query_as(
+            "UPDATE entries SET blog_id = ?, title = ?, body = ?, author = ?, published_at = ?, \
+             changed_at = MAX(changed_at, ?), version = version + 1 \
+             WHERE id = ? AND version = ? RETURNING *",
+        )
+        .bind(change.blog_id)
+        .bind(&change.title)
+        .bind(&change.body)
+        .bind(&change.author)
+        .bind(change.published_at)
+        .bind(self.at)
+        .bind(checked.id)
+        .bind(checked.version)
+        .fetch_optional(&mut **self.transaction)
+        .await?;
+        let Some(entry) = written else {
+            return Ok(None);
+        };
+        self.record("update", &entry, Some(&entry.author)).await?;
+        Ok(Some(entry))
+    }
+
+    async fn remove(mut self, checked: &Entry) -> Result<bool> {
+        let removed: Option<Entry> =
+            sqlx::query_as("DELETE FROM entries WHERE id = ? AND version = ? RETURNING *")
+                .bind(checked.id)
+                .bind(checked.version)
+                .fetch_optional(&mut **self.transaction)
+                .await?;
+        let Some(mut entry) = removed else {
+            return Ok(false);
+        };
+        self.touch(entry.blog_id).await?;
+        entry.version += 1;
+        self.record("delete", &entry, None).await?;
+        Ok(true)
+    }
+
+    /// Moves the blog's own validators, which cover every entry in it.
+    async fn touch(&mut self, blog: i64) -> Result<()> {
+        let touched = sqlx::query(
+            "UPDATE blogs SET revision = revision + 1, changed_at = MAX(changed_at, ?) \
+             WHERE id = ?",
+        )
+        .bind(self.at)
+        .bind(blog)
+        .execute(&mut **self.transaction)
+        .await?;
+        if touched.rows_affected() == 0 {
+            return Err(WriteError::NoSuchBlog(blog));
+        }
+        Ok(())
+    }
+
+    async fn record(&mut self, action: &str, entry: &Entry, author: Option<&str>) -> Result<()> {
+        sqlx::query(
+            "INSERT INTO history (entry_id, version, action, title, body, author, at) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(entry.id)
+        .bind(entry.version)
+        .bind(action)
+        .bind(&entry.title)
+        .bind(&entry.body)
+        .bind(author)
+        .bind(self.at)
+        .execute(&mut **self.transaction)
+        .await?;
+        Ok(())
+    }
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoSuchBlog(blog) => write!(f, "there is no blog {blog}"),
+            Self::Database(error) => write!(f, "the database failed: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+impl From<sqlx::Error> for WriteError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// Microseconds are what the database's text keeps, so a row equals what was written.
+fn now() -> DateTime<Utc> {
+    Utc::now().trunc_subsecs(6)
+}

@@ -1,0 +1,65 @@
+//! How the pages and the API know what they would send, without building it.
+//!
+//! Each function asks for as many of a handler's extractors as it needs. The same functions
+//! guard HTML and JSON, reads and writes, so all of them agree on what the current version is.
+
+use axum::extract::{Path, Query, State};
+use chrono::{DateTime, Utc};
+use conditional_axum::ETag;
+
+use crate::api::Selection;
+use crate::entry::Entry;
+use crate::error::AppError;
+use crate::pages::BlogId;
+use crate::store::Store;
+
+/// When the front page last changed.
+///
+/// Not the date of the latest entry that is left: that one would not move when an entry is
+/// deleted or an old one corrected. Every write sets the blog's own date.
+pub(crate) async fn latest_entry(
+    State(store): &State<Store>,
+    BlogId(blog): &BlogId,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    Ok(store.blog_changed_at(*blog).await?)
+}
+
+/// The version of one entry. `None` says that there is no such entry.
+pub(crate) async fn entry_tag(
+    State(store): &State<Store>,
+    Path(id): &Path<i64>,
+) -> Result<Option<ETag>, AppError> {
+    Ok(store.entry_version(*id).await?.map(ETag::from))
+}
+
+/// When one entry was last changed.
+pub(crate) async fn entry_modified(
+    State(store): &State<Store>,
+    Path(id): &Path<i64>,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    Ok(store.entry_changed_at(*id).await?)
+}
+
+/// The whole entry, for handlers that need it anyway: it knows both of its validators.
+pub(crate) async fn load_entry(
+    State(store): &State<Store>,
+    Path(id): &Path<i64>,
+) -> Result<Option<Entry>, AppError> {
+    Ok(store.entry(*id).await?)
+}
+
+/// The revision of a blog, which counts every write to any of its entries.
+pub(crate) async fn revision_tag(
+    State(store): &State<Store>,
+    Query(selection): &Query<Selection>,
+) -> Result<Option<ETag>, AppError> {
+    Ok(store.blog_revision(selection.blog()).await?.map(ETag::from))
+}
+
+/// The number of the latest write to an entry, which outlives the entry itself.
+pub(crate) async fn history_tag(
+    State(store): &State<Store>,
+    Path(id): &Path<i64>,
+) -> Result<Option<ETag>, AppError> {
+    Ok(store.latest_write(*id).await?.map(ETag::from))
+}
