@@ -29,7 +29,6 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
     let parameters = names.parameters(model);
     let open = names.open(model);
     let policy = policy(model, private);
-    let require = model.required.then(|| names.leave(&quote!(require())));
     let validate = names.validate(model);
     let read_body = names.read_body(model);
     let handler = names.handler(model, body);
@@ -39,7 +38,6 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
         #visibility async fn #ident #generics (#parameters) -> #private::Response #where_clause {
             #open
             let mut #guard = #private::Guard::new(#guard, #policy);
-            #require
             #validate
             #read_body
             #handler

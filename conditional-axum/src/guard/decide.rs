@@ -52,20 +52,12 @@ impl Guard {
         }
     }
 
-    /// `428 Precondition Required`, before anything is looked at.
-    #[inline]
-    pub fn require(&mut self) -> Option<Response> {
-        let missing =
-            self.policy.required && lacks_required(self.head.fields(), self.head.method());
-        missing.then(|| self.stop(Decision::PreconditionRequired))
-    }
-
     /// Whether the validators are of any use for this request.
     ///
-    /// A read wants them for its headers; a write only where something is conditional.
+    /// A read wants them for its headers; a write where something is conditional, or must be.
     #[inline]
     pub fn asks(&self) -> bool {
-        self.reads || self.conditional
+        self.reads || self.conditional || self.policy.required
     }
 
     /// Takes the outcome of the `etag` function; decides where the date cannot matter.
@@ -109,6 +101,7 @@ impl Guard {
     #[inline]
     pub fn decide(&mut self) -> Option<Response> {
         let decision = match self.decision {
+            _ if self.policy.required && self.lacks_required() => Decision::PreconditionRequired,
             Some(decision) => decision,
             None if self.conditional => self.head.fields().evaluate(&self.representation),
             None => Decision::Proceed,
@@ -140,6 +133,10 @@ impl Guard {
             self.policy.apply(response.headers_mut());
         }
         response
+    }
+
+    fn lacks_required(&self) -> bool {
+        lacks_required(self.head.fields(), self.head.method())
     }
 
     fn stop(&mut self, decision: Decision) -> Response {
