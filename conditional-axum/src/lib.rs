@@ -3,6 +3,7 @@
 mod clock;
 mod event;
 mod extract;
+mod fields;
 mod guard;
 mod policy;
 mod response;

@@ -3,8 +3,11 @@
 
 pub use axum::http::HeaderValue;
 pub use axum::response::{IntoResponse, Response};
-pub use conditional_core::{CacheControl, ETag, LastModified, Representation, Resource};
+pub use conditional_core::{
+    CacheControl, ETag, ETagBuilder, LastModified, Representation, Resource,
+};
 
+pub use crate::fields::*;
 pub use crate::guard::arguments::*;
 pub use crate::guard::current::{FromLoaded, current};
 pub use crate::guard::decide::*;

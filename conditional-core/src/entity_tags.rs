@@ -6,6 +6,7 @@ use crate::{
     ETag,
     grammar::{State, read},
     lines::Lines,
+    search,
 };
 
 /// The value of a list field, all of its lines (RFC 9110 §5.3), read only as far as asked.
@@ -38,20 +39,24 @@ impl EntityTags<'_> {
         found.is_some_and(|index| lines().take(index).all(is_well_formed))
     }
 
-    /// A list that begins with a tag is not `*`; that spares most fields the reading.
+    /// Most fields are seen not to be `*` without reading them.
     fn may_be_any(self) -> bool {
         let first = self
             .0
             .iter()
             .next()
             .and_then(|line| line.as_bytes().first());
-        !matches!(first, Some(b'"' | b'W'))
+        matches!(first, None | Some(b'*' | b',' | b' ' | b'\t'))
+            && self
+                .0
+                .iter()
+                .any(|line| memchr::memchr(b'*', line.as_bytes()).is_some())
     }
 
+    /// Lines are joined by commas (RFC 9110 §5.3).
     fn read_all(self) -> State {
-        self.0.iter().fold(State::Fresh, |state, line| {
-            read(read(state, b","), line.as_bytes())
-        })
+        let join = |state, line: &HeaderValue| read(read(state, b","), line.as_bytes());
+        self.0.iter().fold(State::Fresh, join)
     }
 }
 
@@ -63,33 +68,57 @@ fn is_well_formed(line: &[u8]) -> bool {
     )
 }
 
+/// Whether the tag is listed in this line, before any fault of the line.
 fn line_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
     if line == tag.as_bytes() {
         return true;
     }
     let quoted = tag.quoted();
-    let mut state = State::Fresh;
-    let mut rest = line;
-    while let Some(at) = memchr::memmem::find(rest, quoted) {
-        let (before, hit) = rest.split_at(at);
-        state = read(state, before);
-        let opens = match comparison {
-            Comparison::Weak => matches!(state, State::Fresh | State::Between | State::Weak),
-            Comparison::Strong => matches!(state, State::Fresh | State::Between),
+    let mut read_to = Reader {
+        line,
+        at: 0,
+        state: State::Fresh,
+    };
+    search::any_position(line, quoted, comparison.barred(), |at| {
+        let opens = match read_to.state_at(at) {
+            State::Fresh | State::Between => true,
+            State::Weak => comparison == Comparison::Weak,
+            _ => false,
         };
-        let (hit, after) = hit.split_at(quoted.len());
-        if opens && member_ends(after) {
-            return true;
-        }
-        state = read(state, hit);
-        rest = after;
-        if state == State::Fault {
-            return false;
-        }
-    }
-    false
+        opens && line.get(at + quoted.len()..).is_some_and(member_ends)
+    })
 }
 
+impl Comparison {
+    /// The byte that must not stand before the quotes; no header value holds a NUL.
+    const fn barred(self) -> u8 {
+        match self {
+            Self::Strong => b'/',
+            Self::Weak => b'\0',
+        }
+    }
+}
+
+/// Reads a line up to ever later positions.
+struct Reader<'a> {
+    line: &'a [u8],
+    at: usize,
+    state: State,
+}
+
+impl Reader<'_> {
+    fn state_at(&mut self, at: usize) -> State {
+        let unread = self.line.get(self.at..at).unwrap_or_default();
+        self.state = read(self.state, unread);
+        self.at = at;
+        self.state
+    }
+}
+
+/// After the closing quote: `"a"x` is not the tag `"a"`.
 fn member_ends(after: &[u8]) -> bool {
     matches!(after.trim_ascii_start().first(), None | Some(b','))
 }
+
+#[cfg(test)]
+mod tests;

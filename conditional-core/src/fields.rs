@@ -44,16 +44,12 @@ impl<'a> Fields<'a> {
     /// Finds the fields of a request.
     #[must_use]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
-        let find = |field| Lines::find(headers, field);
-        Self {
-            method,
-            clock: Clock::Unknown,
-            if_match: find(IfMatch),
-            if_unmodified_since: find(IfUnmodifiedSince),
-            if_none_match: find(IfNoneMatch),
-            if_modified_since: find(IfModifiedSince),
-            ranges: Ranges::Within(headers),
-        }
+        let lines = if headers.len() <= FEW {
+            walk(headers)
+        } else {
+            look_up(headers)
+        };
+        Self::kept(method, Clock::Unknown, lines, Ranges::Within(headers))
     }
 
     /// The same, with a clock. It is read only where a date has a two-digit year
@@ -163,6 +159,31 @@ impl<'a> Fields<'a> {
     pub(crate) fn is_past(&self, date: LastModified) -> bool {
         self.clock.now().is_none_or(|now| date < now)
     }
+}
+
+/// Up to so many headers, walking over all of them is faster than looking four up.
+const FEW: usize = 16;
+
+/// The fields of steps 1 to 4, in the order of the steps.
+const STEPS: [ConditionalField; 4] = [IfMatch, IfUnmodifiedSince, IfNoneMatch, IfModifiedSince];
+
+fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
+    STEPS.map(|field| Lines::find(headers, field))
+}
+
+fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
+    let mut found = [Lines::Absent; 4];
+    for (name, value) in headers {
+        for (lines, field) in found.iter_mut().zip(STEPS) {
+            if *name == field.header_name() {
+                *lines = match lines {
+                    Lines::Absent => Lines::One(value),
+                    _ => Lines::InMap(headers, field),
+                };
+            }
+        }
+    }
+    found
 }
 
 impl Clock {

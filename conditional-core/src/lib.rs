@@ -1,6 +1,7 @@
 //! HTTP conditional requests (RFC 9110 §13) as pure logic.
 
 mod cache_control;
+mod collection;
 mod decision;
 mod entity_tags;
 mod etag;
@@ -8,20 +9,25 @@ mod evaluate;
 mod fields;
 mod grammar;
 mod http_date;
+mod ingredients;
 mod last_modified;
 mod lines;
 mod preconditions;
+mod publish;
 mod representation;
 mod resource;
 #[cfg(feature = "axum-core")]
 mod response_parts;
+mod search;
 
 pub use self::{
     cache_control::{CacheControl, InvalidCacheControl},
+    collection::Collection,
     decision::{ConditionalField, Decision},
     etag::{ETag, InvalidETag},
     evaluate::is_safe_read,
     fields::Fields,
+    ingredients::{ETagBuilder, Escaped, Ingredient},
     last_modified::{InvalidDate, LastModified},
     preconditions::Preconditions,
     representation::Representation,

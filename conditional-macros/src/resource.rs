@@ -189,7 +189,7 @@ fn etag(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<Tok
             quote! {
                 let mut builder = #private::ETagBuilder::new();
                 #(#parts)*
-                ::core::option::Option::Some(builder.finish())
+                ::core::option::Option::Some(builder.strong())
             }
         }
     };
@@ -216,5 +216,5 @@ fn span_of(input: &DeriveInput, member: &Member) -> Span {
     let found = fields.find_map(|(field, its)| (its == *member).then(|| field.ty.span()));
     found
         .unwrap_or_else(Span::call_site)
-        .resolved_at(Span::mixed_site())
+        .resolved_at(Span::call_site())
 }

@@ -6,9 +6,6 @@ use conditional_core::{LastModified, Representation};
 use crate::clock;
 
 /// Adds `ETag` and `Last-Modified` where the answer does not have them.
-///
-/// A date that the clock has not left yet can be overtaken within its second, so it is not sent
-/// alone; beside a tag it is, at most as "now" (RFC 9110 §8.8.2.1 and §8.8.2.2).
 #[inline]
 pub(crate) fn add(headers: &mut HeaderMap, representation: Representation) {
     let Representation::Present {
@@ -21,12 +18,18 @@ pub(crate) fn add(headers: &mut HeaderMap, representation: Representation) {
     if let Some(etag) = etag {
         headers.entry(header::ETAG).or_insert_with(|| etag.into());
     }
-    let Some(date) = last_modified else { return };
+    if let Some(date) = last_modified {
+        add_date(headers, date);
+    }
+}
+
+fn add_date(headers: &mut HeaderMap, date: LastModified) {
+    if headers.contains_key(header::LAST_MODIFIED) {
+        return;
+    }
     let beside_tag = headers.contains_key(header::ETAG);
-    if let Some(date) = to_send(date, clock::now(), beside_tag) {
-        headers
-            .entry(header::LAST_MODIFIED)
-            .or_insert_with(|| date.into());
+    if let Some(date) = date.to_send(clock::now(), beside_tag) {
+        headers.insert(header::LAST_MODIFIED, date.into());
     }
 }
 
@@ -40,12 +43,5 @@ pub(crate) fn add_strongest(headers: &mut HeaderMap, representation: Representat
             headers.insert(header::ETAG, etag.into());
         }
         other => add(headers, other),
-    }
-}
-
-fn to_send(date: LastModified, now: LastModified, beside_tag: bool) -> Option<LastModified> {
-    match beside_tag {
-        true => Some(date.min(now)),
-        false => (date < now).then_some(date),
     }
 }

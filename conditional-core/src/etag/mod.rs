@@ -181,7 +181,7 @@ impl ETag {
     }
 
     /// Takes the text of an entity-tag, which every header value may hold.
-    fn from_wire(text: &[u8]) -> Self {
+    pub(crate) fn from_wire(text: &[u8]) -> Self {
         Self(crate::header_value(text))
     }
 }

@@ -9,10 +9,3 @@ pub(crate) use self::{
     parse::{Parsed, parse},
     render::{IMF_LENGTH, render},
 };
-
-/// Monday first, as the calendar counts them.
-const WEEKDAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
-
-const MONTHS: [&[u8; 3]; 12] = [
-    b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
-];

@@ -6,7 +6,7 @@
 //! asctime-date   Sun Nov  6 08:49:37 1994
 //! ```
 
-use super::{Civil, MONTHS, WEEKDAYS};
+use super::Civil;
 
 /// A date as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,27 +123,37 @@ const fn leap(second: i64) -> i64 {
 }
 
 fn is_weekday(name: &[u8; 3]) -> Option<()> {
-    WEEKDAYS.contains(&name).then_some(())
+    matches!(
+        name,
+        b"Mon" | b"Tue" | b"Wed" | b"Thu" | b"Fri" | b"Sat" | b"Sun"
+    )
+    .then_some(())
 }
 
 fn is_long_weekday(name: &[u8]) -> Option<()> {
-    const NAMES: [&[u8]; 7] = [
-        b"Monday",
-        b"Tuesday",
-        b"Wednesday",
-        b"Thursday",
-        b"Friday",
-        b"Saturday",
-        b"Sunday",
-    ];
-    NAMES.contains(&name).then_some(())
+    matches!(
+        name,
+        b"Monday" | b"Tuesday" | b"Wednesday" | b"Thursday" | b"Friday" | b"Saturday" | b"Sunday"
+    )
+    .then_some(())
 }
 
 fn month(name: [u8; 3]) -> Option<i64> {
-    MONTHS
-        .iter()
-        .zip(1..)
-        .find_map(|(month, number)| (**month == name).then_some(number))
+    Some(match &name {
+        b"Jan" => 1,
+        b"Feb" => 2,
+        b"Mar" => 3,
+        b"Apr" => 4,
+        b"May" => 5,
+        b"Jun" => 6,
+        b"Jul" => 7,
+        b"Aug" => 8,
+        b"Sep" => 9,
+        b"Oct" => 10,
+        b"Nov" => 11,
+        b"Dec" => 12,
+        _ => return None,
+    })
 }
 
 fn four(d3: u8, d2: u8, d1: u8, d0: u8) -> Option<i64> {

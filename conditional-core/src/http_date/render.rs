@@ -1,9 +1,16 @@
 //! Date to text, always as IMF-fixdate.
 
-use super::{Civil, MONTHS, WEEKDAYS, calendar::weekday};
+use super::{Civil, calendar::weekday};
 
 /// The length of `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) const IMF_LENGTH: usize = 29;
+
+/// Monday first, as the calendar counts them.
+const WEEKDAYS: [&[u8; 3]; 7] = [b"Mon", b"Tue", b"Wed", b"Thu", b"Fri", b"Sat", b"Sun"];
+
+const MONTHS: [&[u8; 3]; 12] = [
+    b"Jan", b"Feb", b"Mar", b"Apr", b"May", b"Jun", b"Jul", b"Aug", b"Sep", b"Oct", b"Nov", b"Dec",
+];
 
 /// Writes the date of a time between [`MIN`](super::MIN) and [`MAX`](super::MAX).
 pub(crate) fn render(seconds: i64) -> [u8; IMF_LENGTH] {

@@ -1,0 +1,64 @@
+//! What `#[derive(Resource)]` makes of the marked fields.
+
+use std::time::SystemTime;
+
+use conditional_core::{ETag, ETagBuilder, Ingredient, LastModified};
+
+/// The tag of the one field that is the version.
+pub fn tag_of_field(field: &impl Ingredient) -> Option<ETag> {
+    field.to_etag()
+}
+
+/// One of several fields that are the version together.
+pub fn mix_field(tag: &mut ETagBuilder, field: &impl Ingredient) {
+    tag.mix(field);
+}
+
+/// A field that holds a modification time.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a modification time",
+    label = "`#[last_modified]` cannot read this type",
+    note = "use `SystemTime`, `LastModified`, or with the feature of that name a `chrono::DateTime`, `jiff::Timestamp` or `time::OffsetDateTime`; an `Option` of them, too"
+)]
+pub trait DateField {
+    /// The time, to the second.
+    fn date(&self) -> Option<LastModified>;
+}
+
+macro_rules! dates {
+    ($($(#[$meta:meta])* $type:ty),* $(,)?) => {$(
+        $(#[$meta])*
+        impl DateField for $type {
+            fn date(&self) -> Option<LastModified> {
+                Some((*self).into())
+            }
+        }
+    )*};
+}
+
+dates! {
+    LastModified,
+    SystemTime,
+    #[cfg(feature = "jiff")]
+    jiff::Timestamp,
+    #[cfg(feature = "time")]
+    time::OffsetDateTime,
+}
+
+#[cfg(feature = "chrono")]
+impl<Tz: chrono::TimeZone> DateField for chrono::DateTime<Tz> {
+    fn date(&self) -> Option<LastModified> {
+        Some(self.clone().into())
+    }
+}
+
+impl<T: DateField> DateField for Option<T> {
+    fn date(&self) -> Option<LastModified> {
+        self.as_ref().and_then(T::date)
+    }
+}
+
+/// The date of the field that is the modification time.
+pub fn date_of_field(field: &impl DateField) -> Option<LastModified> {
+    field.date()
+}

@@ -1,0 +1,149 @@
+//! Validators of a collection: they must change on deletions, too.
+
+use crate::{ETag, ETagBuilder, Ingredient, LastModified, Representation, Resource};
+
+/// The validators of a list, a feed, a search result.
+///
+/// # Why not the latest change
+///
+/// `MAX(updated_at)` is the obvious validator of a list, and the wrong one:
+///
+/// - **A deletion lowers it or leaves it alone.** Who deletes an old entry does not touch the
+///   newest one, and caches keep showing what is gone. Put the count beside it.
+/// - **A deletion and an insertion** leave the count as it was; with a version counter or a time
+///   finer than the second, the latest change still moves, unless what was deleted *was* the
+///   latest and its successor has the same time.
+/// - **Restoring an old row**, or editing one without touching its timestamp, moves neither.
+/// - **A page of a list** depends on its neighbours: use the keys and versions of that page.
+/// - **A date has whole seconds.** `Last-Modified` goes to clients only from
+///   [`changed_at`](Self::changed_at), which must be a time that deletions move as well.
+///
+/// [`from_members`](Self::from_members) has none of these gaps: it sees every key and version, for
+/// the price of reading them (an index-only scan). [`from_count`](Self::from_count) reads two
+/// aggregates, and is right where every write, deletions included, raises one counter.
+///
+/// # Example
+///
+/// ```
+/// use conditional_core::{Collection, Resource};
+///
+/// // SELECT count(*), max(version) FROM entry
+/// let before = Collection::from_count(3, Some(17_i64));
+/// let after = Collection::from_count(2, Some(17_i64)); // one deleted
+/// assert_ne!(before.etag(), after.etag());
+///
+/// // SELECT id, version FROM entry ORDER BY id
+/// let before = Collection::from_members([(1, 4), (2, 17)]);
+/// let after = Collection::from_members([(1, 4), (3, 17)]);
+/// assert_ne!(before.etag(), after.etag());
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "return it from a `resource` function, or ask it for its `etag()`"]
+pub struct Collection {
+    tag: ETagBuilder,
+    members: bool,
+    changed_at: Option<LastModified>,
+}
+
+impl Collection {
+    /// From the number of members and their latest change: a version, a counter, a time.
+    pub fn from_count(count: u64, latest: Option<impl Ingredient>) -> Self {
+        let tag = ETagBuilder::new().with(count).with(latest);
+        Self {
+            tag,
+            members: false,
+            changed_at: None,
+        }
+    }
+
+    /// From every member's key and version, in the order in which they are shown.
+    #[cfg(feature = "digest")]
+    pub fn from_members<K, V>(members: impl IntoIterator<Item = (K, V)>) -> Self
+    where
+        K: Ingredient,
+        V: Ingredient,
+    {
+        let tag = members
+            .into_iter()
+            .fold(ETagBuilder::new(), |tag, (key, version)| {
+                tag.with(key).with(version)
+            });
+        Self {
+            tag,
+            members: true,
+            changed_at: None,
+        }
+    }
+
+    /// Mixes in what else the list depends on: the page, the reader, the language.
+    pub fn with(mut self, ingredient: impl Ingredient) -> Self {
+        self.tag.mix(&ingredient);
+        self
+    }
+
+    /// When the list last changed, deletions included.
+    pub fn changed_at(mut self, time: impl Into<LastModified>) -> Self {
+        self.changed_at = Some(time.into());
+        self
+    }
+}
+
+impl Resource for Collection {
+    fn etag(&self) -> Option<ETag> {
+        #[cfg(feature = "digest")]
+        if self.members {
+            return Some(self.tag.digest());
+        }
+        Some(self.tag.strong())
+    }
+
+    fn last_modified(&self) -> Option<LastModified> {
+        self.changed_at
+    }
+
+    /// A list without members is there all the same.
+    fn representation(&self) -> Representation {
+        Representation::Present {
+            etag: self.etag(),
+            last_modified: self.changed_at,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_collection_is_present() {
+        let empty = Collection::from_count(0, None::<i64>);
+        assert!(empty.representation().is_present());
+    }
+
+    #[test]
+    fn a_date_is_sent_only_where_it_was_given() {
+        let collection = Collection::from_count(1, Some(LastModified::from_unix_seconds(5)));
+        assert_eq!(collection.last_modified(), None);
+        let dated = collection.changed_at(LastModified::from_unix_seconds(9));
+        assert_eq!(
+            dated.last_modified(),
+            Some(LastModified::from_unix_seconds(9))
+        );
+    }
+
+    #[cfg(feature = "digest")]
+    #[test]
+    fn members_show_deletion_exchange_and_order() {
+        let tag = |members: &[(u32, u32)]| Collection::from_members(members.iter().copied()).etag();
+        let all = [
+            tag(&[(1, 1), (2, 1)]),
+            tag(&[(1, 1)]),
+            tag(&[(1, 1), (3, 1)]),
+            tag(&[(2, 1), (1, 1)]),
+            tag(&[]),
+        ];
+        for (index, tag) in all.iter().enumerate() {
+            assert!(!all[index + 1..].contains(tag), "{tag:?} twice");
+        }
+    }
+}

@@ -1,0 +1,339 @@
+//! The list as a reader of the RFC would read it, and the fast reading beside a slow one.
+
+use super::*;
+
+fn values(lines: &[&[u8]]) -> Vec<HeaderValue> {
+    lines
+        .iter()
+        .map(|line| HeaderValue::from_bytes(line).unwrap())
+        .collect()
+}
+
+fn contains(lines: &[&[u8]], tag: &str, comparison: Comparison) -> bool {
+    let values = values(lines);
+    EntityTags(Lines::Kept(&values)).contains(&tag.parse().unwrap(), comparison)
+}
+
+#[track_caller]
+fn lists(line: &str, tag: &str) {
+    assert!(
+        contains(&[line.as_bytes()], tag, Comparison::Weak),
+        "{line} lists {tag}"
+    );
+}
+
+#[track_caller]
+fn does_not_list(line: &str, tag: &str) {
+    assert!(
+        !contains(&[line.as_bytes()], tag, Comparison::Weak),
+        "{line} does not list {tag}"
+    );
+}
+
+#[test]
+fn a_tag_is_found_wherever_it_stands() {
+    for line in [
+        r#""a""#,
+        r#""a", "b""#,
+        r#""b","a""#,
+        r#""b" , "a" , "c""#,
+        r#" ,, "a" ,"#,
+    ] {
+        lists(line, r#""a""#);
+    }
+    lists("\t\"b\"\t,\t\"a\"\t", r#""a""#);
+}
+
+#[test]
+fn a_tag_is_not_found_in_another_one() {
+    for line in [r#""ab""#, r#""ba""#, r#""aa""#, r#""x,"a"#, r#""b","#, ""] {
+        does_not_list(line, r#""a""#);
+    }
+}
+
+#[test]
+fn commas_between_quotes_do_not_split() {
+    lists(r#""a,b", "c""#, r#""a,b""#);
+    does_not_list(r#""a,b", "c""#, r#""b""#);
+}
+
+#[test]
+fn what_stands_between_two_tags_is_no_tag() {
+    for tag in [r#"",""#, r#"",W/""#] {
+        does_not_list(&["\"a\"", &tag[1..tag.len() - 1], "\"b\""].concat(), tag);
+    }
+    lists(r#""a","b",",""#, r#"",""#);
+}
+
+#[test]
+fn bytes_from_0x80_and_backslashes_are_ordinary() {
+    let tag = ETag::strong(b"\xE9\\").unwrap();
+    let values = values(&[b"\"\xFF\", \"\xE9\\\""]);
+    assert!(EntityTags(Lines::Kept(&values)).contains(&tag, Comparison::Strong));
+}
+
+#[test]
+fn what_was_read_before_a_fault_counts_and_what_follows_does_not() {
+    for line in [
+        r#""a", b, "c""#,
+        r#""a", *, "c""#,
+        r#""a", "b, "c""#,
+        r#""a", "b" "c""#,
+    ] {
+        lists(line, r#""a""#);
+        does_not_list(line, r#""c""#);
+    }
+}
+
+#[test]
+fn a_member_with_something_behind_it_is_no_tag() {
+    for line in [
+        r#""a"x"#,
+        r#""a" "b""#,
+        r#""a"*"#,
+        r#""a" x, "a""#,
+        r#""a"""#,
+    ] {
+        does_not_list(line, r#""a""#);
+    }
+}
+
+#[test]
+fn the_mark_of_a_weak_tag_is_one_upper_case_w() {
+    lists(r#"W/"a""#, r#""a""#);
+    for line in [
+        r#"w/"a""#,
+        r#"W/ "a""#,
+        r#"W"a""#,
+        r#"/"a""#,
+        r#"WW/"a""#,
+        "W/*",
+        "W/",
+    ] {
+        does_not_list(line, r#""a""#);
+    }
+}
+
+#[test]
+fn comparisons_follow_the_table_of_the_rfc() {
+    let table = [
+        (r#"W/"1""#, r#"W/"1""#, false, true),
+        (r#"W/"1""#, r#"W/"2""#, false, false),
+        (r#"W/"1""#, r#""1""#, false, true),
+        (r#""1""#, r#"W/"1""#, false, true),
+        (r#""1""#, r#""1""#, true, true),
+    ];
+    for (listed, tag, strong, weak) in table {
+        for line in [listed.to_owned(), format!("\"0\", {listed}")] {
+            let found = |comparison| contains(&[line.as_bytes()], tag, comparison);
+            assert_eq!(
+                found(Comparison::Strong),
+                strong,
+                "{line} and {tag}, strongly"
+            );
+            assert_eq!(found(Comparison::Weak), weak, "{line} and {tag}, weakly");
+        }
+    }
+}
+
+#[test]
+fn a_weak_hit_does_not_hide_a_strong_one() {
+    for padding in [0, 10, 1000] {
+        let line = format!(r#"{}W/"a", "a""#, r#""bcd", "#.repeat(padding));
+        assert!(contains(&[line.as_bytes()], r#""a""#, Comparison::Strong));
+    }
+}
+
+#[test]
+fn all_lines_count_up_to_a_fault() {
+    let found = |lines: &[&[u8]]| contains(lines, r#""c""#, Comparison::Strong);
+    assert!(found(&[b"\"a\"", b"", b"\"b\", \"c\""]));
+    assert!(!found(&[b"\"a\"", b"b", b"\"c\""]));
+    assert!(!found(&[b"\"a", b"\"c\""]));
+    assert!(!found(&[b"*", b"\"c\""]));
+}
+
+#[test]
+fn a_star_counts_only_as_the_whole_field() {
+    let is_any = |lines: &[&[u8]]| EntityTags(Lines::Kept(&values(lines))).is_any();
+    for lines in [
+        &[&b"*"[..]][..],
+        &[b" * "],
+        &[b",*,"],
+        &[b"", b"*"],
+        &[b"*", b","],
+    ] {
+        assert!(is_any(lines), "{lines:?}");
+    }
+    for line in [
+        "", ",", "**", "* *", "*,*", "\"a\", *", "*, \"a\"", "W/*", "\"*\"", "x*",
+    ] {
+        assert!(!is_any(&[line.as_bytes()]), "{line}");
+    }
+    assert!(!is_any(&[b"*", b"*"]));
+    assert!(!is_any(&[b"\"a\"", b"*"]));
+}
+
+/// The rule without any speed: members one by one, over all lines.
+fn slow_contains(lines: &[&[u8]], tag: &ETag, comparison: Comparison) -> bool {
+    for line in lines {
+        let mut rest = *line;
+        loop {
+            rest = rest.trim_ascii_start();
+            if let [b',', after @ ..] = rest {
+                rest = after;
+                continue;
+            }
+            if rest.is_empty() {
+                break;
+            }
+            let Some((member, after)) = slow_member(rest) else {
+                return false;
+            };
+            let equal = match comparison {
+                Comparison::Strong => member.strong_eq(tag),
+                Comparison::Weak => member.weak_eq(tag),
+            };
+            if equal {
+                return true;
+            }
+            rest = after;
+        }
+    }
+    false
+}
+
+fn slow_member(text: &[u8]) -> Option<(ETag, &[u8])> {
+    let quoted = text
+        .strip_prefix(b"W/")
+        .unwrap_or(text)
+        .strip_prefix(b"\"")?;
+    let length = quoted.iter().position(|byte| *byte == b'"')?;
+    let (opaque, after) = quoted.split_at(length);
+    let after = after[1..].trim_ascii_start();
+    let ends = matches!(after.first(), None | Some(b','));
+    let tag = if text.starts_with(b"W/") {
+        ETag::weak(opaque)
+    } else {
+        ETag::strong(opaque)
+    };
+    tag.ok().filter(|_| ends).map(|tag| (tag, after))
+}
+
+/// Numbers that look random and are the same in each run (SplitMix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((z ^ (z >> 31)) % limit as u64).unwrap()
+    }
+
+    /// A line of pieces that are tags, or parts of tags, or faults (those more rarely).
+    fn line(&mut self, tag: &[u8], pieces: usize) -> Vec<u8> {
+        let quoted = tag.strip_prefix(b"W/").unwrap_or(tag);
+        let sound: [&[u8]; 10] = [
+            b"\"\", ",
+            b"\"b\",",
+            b"W/\"b\" ,",
+            b"\"a,\", ",
+            b",",
+            b" ",
+            b"\t,",
+            b"\"\xFF\",",
+            b"\"0123456789abcdeX\", ",
+            b"W/\"0123456789abcdefghijklmnopqrstuvwxyz\",",
+        ];
+        let faulty: [&[u8]; 8] = [
+            b"\"",
+            b"W",
+            b"/",
+            b"*",
+            b"x",
+            b"\"a b\",",
+            b"w/\"b\",",
+            b"\\",
+        ];
+        let odds = [2, 30, 2000][self.below(3)];
+        let mut line = Vec::new();
+        for _ in 0..pieces {
+            match self.below(odds * 4) {
+                0 => line.extend_from_slice(faulty[self.below(faulty.len())]),
+                1 => line.extend_from_slice(&[quoted, b", "].concat()),
+                2 => line.extend_from_slice(&[b"W/", quoted, b", "].concat()),
+                3 => line.extend_from_slice(quoted),
+                _ => line.extend_from_slice(sound[self.below(sound.len())]),
+            }
+        }
+        line
+    }
+}
+
+#[test]
+fn the_fast_reading_agrees_with_the_slow_one_on_any_list() {
+    let tags = [
+        "\"\"",
+        "\"a\"",
+        "\",\"",
+        "\"0123456789abcdef\"",
+        "W/\"b\"",
+        "W/\"aaaaaaaaaaaaaaaa\"",
+    ];
+    let mut numbers = Numbers(1);
+    let mut found = [0, 0];
+    for round in 0..30_000 {
+        let tag = tags[numbers.below(tags.len())];
+        // From a few bytes to beyond the length from which `memmem` is used.
+        let pieces = [1, 3, 10, 40, 400][round % 5];
+        let lines: Vec<Vec<u8>> = (0..=numbers.below(3))
+            .map(|_| numbers.line(tag.as_bytes(), pieces))
+            .collect();
+        let lines: Vec<&[u8]> = lines.iter().map(Vec::as_slice).collect();
+        let etag = tag.parse().unwrap();
+        for comparison in [Comparison::Strong, Comparison::Weak] {
+            let slow = slow_contains(&lines, &etag, comparison);
+            let fast = contains(&lines, tag, comparison);
+            assert_eq!(
+                fast,
+                slow,
+                "{tag} {comparison:?} in {:?}",
+                lines
+                    .iter()
+                    .map(|line| line.escape_ascii().to_string())
+                    .collect::<Vec<_>>()
+            );
+            found[usize::from(slow)] += 1;
+        }
+    }
+    assert!(
+        found.iter().all(|count| *count > 10_000),
+        "both answers are tried: {found:?}"
+    );
+}
+
+#[test]
+fn one_answer_at_every_length_around_the_switches() {
+    for length in (1..200).chain(search::LONG - 70..search::LONG + 70) {
+        for (end, listed) in [
+            ("\"tag\"", true),
+            ("\"tag\" ,", true),
+            ("\"tag\"x", false),
+            ("W/\"tag\"", true),
+        ] {
+            let line = [&"\"x\",".repeat(length / 4), &" ".repeat(length % 4), end].concat();
+            assert_eq!(
+                contains(&[line.as_bytes()], "\"tag\"", Comparison::Weak),
+                listed,
+                "{line}"
+            );
+            let with_fault = ["x,", &line].concat();
+            assert!(
+                !contains(&[with_fault.as_bytes()], "\"tag\"", Comparison::Weak),
+                "{with_fault}"
+            );
+        }
+    }
+}
