@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned as _;
-use syn::{ReturnType, Signature, Type};
+use syn::{Signature, Type};
 
 use crate::args::{Function, Value};
 use crate::extractor::{Kind, Parameter, is_state};
 use crate::item::Item;
 use crate::model::{MOST_PARAMETERS, Model, Validators};
+use crate::output::Output;
 
 /// The wrapper that takes the handler's place and name.
 pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
@@ -283,12 +284,13 @@ impl Names {
                 } = parameter;
                 quote!(#(#attributes)* let #pattern = #name;)
             });
-        let (ty, span) = output(&model.output);
+        let Output { ty, span, bounds } = Output::of(model);
         let output = name("output");
         // The same name where the return type stands: rustc reports there what is no response.
         let returned = Ident::new("output", span.resolved_at(Span::mixed_site()));
         let answer = quote_spanned!(span=> #private::IntoResponse::into_response(#returned));
         quote! {
+            #bounds
             #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::unused_unit)]
             let #output = async move {
                 // The type of `return` and `?`, before either is met.
@@ -335,54 +337,6 @@ fn option(value: Option<&Value>, some: impl Fn(&Value) -> TokenStream) -> TokenS
         quote!(::core::option::Option::Some(#tokens))
     } else {
         quote!(::core::option::Option::None)
-    }
-}
-
-/// The handler's return type with `_` for what only its body tells, and where it stands.
-fn output(output: &ReturnType) -> (TokenStream, Span) {
-    match output {
-        ReturnType::Default => (quote!(()), Span::mixed_site()),
-        ReturnType::Type(_, ty) => (infer_impl_trait(ty.to_token_stream()), ty.span()),
-    }
-}
-
-fn infer_impl_trait(ty: TokenStream) -> TokenStream {
-    match syn::parse2::<Type>(ty.clone()) {
-        Ok(mut ty) => {
-            replace(&mut ty);
-            ty.to_token_stream()
-        }
-        Err(_) => ty,
-    }
-}
-
-fn replace(ty: &mut Type) {
-    match ty {
-        Type::ImplTrait(_) => *ty = syn::parse_quote!(_),
-        Type::Tuple(tuple) => tuple.elems.iter_mut().for_each(replace),
-        Type::Paren(inner) => replace(&mut inner.elem),
-        Type::Group(inner) => replace(&mut inner.elem),
-        Type::Array(inner) => replace(&mut inner.elem),
-        Type::Path(path) => {
-            let arguments = path
-                .path
-                .segments
-                .iter_mut()
-                .map(|segment| &mut segment.arguments);
-            arguments.for_each(replace_arguments);
-        }
-        _ => {}
-    }
-}
-
-fn replace_arguments(arguments: &mut syn::PathArguments) {
-    let syn::PathArguments::AngleBracketed(arguments) = arguments else {
-        return;
-    };
-    for argument in &mut arguments.args {
-        if let syn::GenericArgument::Type(ty) = argument {
-            replace(ty);
-        }
     }
 }
 

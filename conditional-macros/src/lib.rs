@@ -13,6 +13,7 @@ mod extractor;
 mod fallback;
 mod item;
 mod model;
+mod output;
 mod resource;
 mod stacked;
 #[cfg(test)]

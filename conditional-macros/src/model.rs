@@ -21,6 +21,7 @@ pub(crate) struct Model {
     pub(crate) vary: Option<Value>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) output: ReturnType,
+    pub(crate) is_generic: bool,
 }
 
 /// Where the validators come from.
@@ -58,6 +59,7 @@ impl Model {
             vary: vary.map(|(_, value)| value),
             parameters,
             output: item.signature.output.clone(),
+            is_generic: !item.signature.generics.params.is_empty(),
         })
     }
 }

@@ -159,9 +159,9 @@ impl Guard {
         if response.extensions().is_empty() {
             *response.extensions_mut() = self.head.salvage().1;
         }
-        response
-            .extensions_mut()
-            .insert(self.decision.unwrap_or(Decision::Proceed));
+        // A handler's own `PreconditionFailed` has told already what was decided in the end.
+        let decision = self.decision.unwrap_or(Decision::Proceed);
+        response.extensions_mut().get_or_insert(decision);
     }
 }
 
