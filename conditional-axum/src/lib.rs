@@ -18,4 +18,5 @@ pub use conditional_macros::{Resource, condition, etag, last_modified};
 pub use crate::extract::preconditions::Preconditions;
 pub use crate::guard::current::Current;
 pub use crate::response::precondition_failed::PreconditionFailed;
+pub use crate::response::refusal::{Refusal, RefusalFuture, RefusalLayer, Refusals};
 pub use crate::response::stopped::Stopped;

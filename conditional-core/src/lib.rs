@@ -35,7 +35,14 @@ pub use self::{
 };
 
 /// Makes a header value of a text that any header value may hold: visible ASCII, obs-text, spaces.
+///
+/// Every caller has checked or rendered the text. In a library that never panics there must be
+/// some answer even so.
 fn header_value(text: &[u8]) -> http::HeaderValue {
-    // Every caller has checked or rendered the text; without a panic there must be some answer.
     http::HeaderValue::from_bytes(text).unwrap_or(http::HeaderValue::from_static(""))
+}
+
+/// The same, without a copy.
+fn header_value_owned(text: Vec<u8>) -> http::HeaderValue {
+    http::HeaderValue::try_from(text).unwrap_or(http::HeaderValue::from_static(""))
 }

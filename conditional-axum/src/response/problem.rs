@@ -22,7 +22,7 @@ pub(crate) fn refusal(
     {
         headers.insert(header::ETAG, etag.into());
     }
-    let mut response = Response::new(Body::from(document(decision)));
+    let mut response = Response::new(Body::from(problem(decision).document));
     *response.status_mut() = decision.status().unwrap_or(StatusCode::PRECONDITION_FAILED);
     *response.headers_mut() = headers;
     response
@@ -30,7 +30,7 @@ pub(crate) fn refusal(
 
 /// The answer where a handler wants the current row and there is none.
 pub(crate) fn not_found() -> Response {
-    let mut response = Response::new(Body::from(NOT_FOUND));
+    let mut response = Response::new(Body::from(NOT_FOUND.document));
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
         .headers_mut()
@@ -39,48 +39,48 @@ pub(crate) fn not_found() -> Response {
 }
 
 // The texts are constant: nothing of the request is repeated, nothing is formatted.
-macro_rules! document {
-    ($title:literal, $status:literal, $detail:literal) => {
-        concat!(
-            r#"{"type":"about:blank","title":""#,
-            $title,
-            r#"","status":"#,
-            $status,
-            r#","detail":""#,
-            $detail,
-            r#""}"#
-        )
-    };
+macro_rules! problems {
+    ($($name:ident: $title:literal, $status:literal, $detail:literal;)*) => {$(
+        const $name: Problem = Problem {
+            detail: $detail,
+            document: concat!(
+                r#"{"type":"about:blank","title":""#,
+                $title,
+                r#"","status":"#,
+                $status,
+                r#","detail":""#,
+                $detail,
+                r#""}"#
+            ),
+        };
+    )*};
 }
 
-const NOT_FOUND: &str = document!("Not Found", 404, "There is nothing at this URL.");
+struct Problem {
+    detail: &'static str,
+    document: &'static str,
+}
 
-fn document(decision: Decision) -> &'static str {
-    match decision.field() {
-        Some(ConditionalField::IfMatch) => document!(
-            "Precondition Failed",
-            412,
-            "If-Match does not hold: none of its entity-tags is the current one. GET the resource again, apply the change to what it is now, and retry with its ETag."
-        ),
-        Some(ConditionalField::IfUnmodifiedSince) => document!(
-            "Precondition Failed",
-            412,
-            "If-Unmodified-Since does not hold: the resource was modified after that date. GET it again, apply the change to what it is now, and retry with its Last-Modified."
-        ),
-        Some(ConditionalField::IfNoneMatch) => document!(
-            "Precondition Failed",
-            412,
-            "If-None-Match does not hold: the resource exists already. GET it, and to change it send If-Match with its ETag."
-        ),
-        _ if decision == Decision::PreconditionRequired => document!(
-            "Precondition Required",
-            428,
-            "This request must be conditional. GET the resource and send its ETag in If-Match; to create it, send If-None-Match: *."
-        ),
-        _ => document!(
-            "Precondition Failed",
-            412,
-            "The resource changed in the meantime. GET it again, apply the change to what it is now, and retry with its ETag."
-        ),
+problems! {
+    NOT_FOUND: "Not Found", 404, "There is nothing at this URL.";
+    IF_MATCH: "Precondition Failed", 412, "If-Match does not hold: none of its entity-tags is the current one. GET the resource again, apply the change to what it is now, and retry with its ETag.";
+    IF_UNMODIFIED_SINCE: "Precondition Failed", 412, "If-Unmodified-Since does not hold: the resource was modified after that date. GET it again, apply the change to what it is now, and retry with its Last-Modified.";
+    IF_NONE_MATCH: "Precondition Failed", 412, "If-None-Match does not hold: the resource exists already. GET it, and to change it send If-Match with its ETag.";
+    REQUIRED: "Precondition Required", 428, "This request must be conditional. GET the resource and send its ETag in If-Match; to create it, send If-None-Match: *.";
+}
+
+fn problem(decision: Decision) -> &'static Problem {
+    match decision {
+        Decision::PreconditionRequired => &REQUIRED,
+        _ => match decision.field() {
+            Some(ConditionalField::IfNoneMatch) => &IF_NONE_MATCH,
+            Some(ConditionalField::IfUnmodifiedSince) => &IF_UNMODIFIED_SINCE,
+            _ => &IF_MATCH,
+        },
     }
+}
+
+/// What does not hold, and what to do about it.
+pub(crate) fn detail(decision: Decision) -> &'static str {
+    problem(decision).detail
 }

@@ -148,7 +148,7 @@ impl ETag {
         if self.is_weak() {
             return self;
         }
-        Self::from_wire(&[b"W/", self.as_bytes()].concat())
+        Self::from_wire_owned([b"W/", self.as_bytes()].concat())
     }
 
     /// Strong comparison: both are strong, and their opaque parts are equal (§8.8.3.2).
@@ -175,7 +175,7 @@ impl ETag {
 
     fn quote(opening: &[u8], opaque: &[u8]) -> Result<Self, InvalidETag> {
         match opaque.iter().position(|byte| !is_etagc(*byte)) {
-            None => Ok(Self::from_wire(&[opening, opaque, b"\""].concat())),
+            None => Ok(Self::from_wire_owned([opening, opaque, b"\""].concat())),
             Some(at) => Err(Fault::in_opaque(opaque, at).into()),
         }
     }
@@ -183,6 +183,11 @@ impl ETag {
     /// Takes the text of an entity-tag, which every header value may hold.
     pub(crate) fn from_wire(text: &[u8]) -> Self {
         Self(crate::header_value(text))
+    }
+
+    /// The same, without a copy.
+    fn from_wire_owned(text: Vec<u8>) -> Self {
+        Self(crate::header_value_owned(text))
     }
 }
 
