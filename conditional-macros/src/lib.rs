@@ -13,11 +13,13 @@ mod extractor;
 mod fallback;
 mod item;
 mod model;
+mod names;
 mod output;
 mod resource;
 mod stacked;
 #[cfg(test)]
 mod tests;
+mod validate;
 
 use proc_macro::TokenStream;
 

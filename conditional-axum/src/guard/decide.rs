@@ -1,7 +1,6 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use conditional_core::{Decision, ETag, LastModified, Representation, Resource, is_safe_read};
 
@@ -10,45 +9,46 @@ use crate::event;
 use crate::extract::preconditions::lacks_required;
 use crate::response::{not_modified, problem, validators};
 
-/// What the attribute says beside the validators.
+/// What the attribute says of the response beside the validators.
 #[derive(Debug, Default)]
 #[expect(
     clippy::exhaustive_structs,
     reason = "private: only generated code builds it"
 )]
 pub struct Policy {
-    /// An unsafe request must carry a precondition.
-    pub required: bool,
     /// `Cache-Control` of the 200 and of the 304.
     pub cache_control: Option<HeaderValue>,
     /// `Vary` of the 200 and of the 304.
     pub vary: Option<HeaderValue>,
 }
 
-/// One guarded request, from its head to its answer.
+/// One guarded request until the decision.
+///
+/// It lives in the wrapper's future beside the user's own, so it is kept small, and what the
+/// handler's answer needs later is smaller still: [`Granted`].
 #[derive(Debug)]
 pub struct Guard {
     head: Head,
-    policy: Policy,
+    required: bool,
     reads: bool,
     conditional: bool,
-    representation: Representation,
     decision: Option<Decision>,
+    representation: Representation,
 }
 
 impl Guard {
     /// Starts with nothing known about the representation.
     #[inline]
-    pub fn new(head: Head, policy: Policy) -> Self {
-        let reads = is_safe_read(head.method());
-        let conditional = !head.fields().is_empty();
+    #[must_use]
+    pub fn new(head: Head, required: bool) -> Self {
+        let reads = is_safe_read(&head.method);
         Self {
             head,
-            policy,
+            required,
             reads,
-            conditional,
-            representation: Representation::Missing,
+            conditional: false,
             decision: None,
+            representation: Representation::Missing,
         }
     }
 
@@ -56,16 +56,27 @@ impl Guard {
     ///
     /// A read wants them for its headers; a write where something is conditional, or must be.
     #[inline]
-    pub fn asks(&self) -> bool {
-        self.reads || self.conditional || self.policy.required
+    pub fn asks(&mut self) -> bool {
+        if self.reads || self.required {
+            return true;
+        }
+        // The fields are looked up again once the validators are there: a write has other costs.
+        self.conditional = !self.head.fields().is_empty();
+        if !self.conditional {
+            self.decision = Some(Decision::Proceed);
+        }
+        self.conditional
     }
 
     /// Takes the outcome of the `etag` function; decides where the date cannot matter.
     #[inline]
     pub fn etag(&mut self, etag: Option<ETag>) {
-        self.decision = match self.conditional {
-            true => self.head.fields().evaluate_etag(etag.as_ref()),
-            false => Some(Decision::Proceed),
+        let fields = self.head.fields();
+        self.conditional = !fields.is_empty();
+        self.decision = if self.conditional {
+            fields.evaluate_etag(etag.as_ref())
+        } else {
+            Some(Decision::Proceed)
         };
         if let Some(etag) = etag {
             self.representation = Representation::present().with_etag(etag);
@@ -74,6 +85,7 @@ impl Guard {
 
     /// Whether the date can still change the answer, or belongs on it.
     #[inline]
+    #[must_use]
     pub fn asks_for_date(&self) -> bool {
         match self.decision {
             None => true,
@@ -97,75 +109,125 @@ impl Guard {
         self.representation = resource.representation();
     }
 
-    /// Decides. A response leaves at once: neither the body nor the handler is touched.
+    /// Decides.
+    ///
+    /// # Errors
+    ///
+    /// The response that leaves at once: neither the body nor the handler is touched.
     #[inline]
-    pub fn decide(&mut self) -> Option<Response> {
-        let decision = match self.decision {
-            _ if self.policy.required && self.lacks_required() => Decision::PreconditionRequired,
-            Some(decision) => decision,
-            None if self.conditional => self.head.fields().evaluate(&self.representation),
-            None => Decision::Proceed,
-        };
-        self.decision = Some(decision);
-        if decision.is_proceed() {
-            event::decided(decision, self.representation.etag());
-            return None;
+    #[expect(
+        clippy::result_large_err,
+        reason = "a box would be the only allocation"
+    )]
+    pub fn decide(&mut self, policy: impl FnOnce() -> Policy) -> Result<Granted, Response> {
+        let decision = self.decision();
+        event::decided(decision, self.representation.etag());
+        if !decision.is_proceed() {
+            return Err(self.stop(decision, policy));
         }
-        Some(self.stop(decision))
+        Ok(Granted {
+            reads: self.reads,
+            conditional: self.conditional,
+            extensions: Extensions::new(),
+            representation: std::mem::take(&mut self.representation),
+        })
     }
 
-    /// Gives the request to the deferred body extractor.
+    /// The head of a request whose body waits for it.
     #[inline]
-    pub(crate) fn take_request(&mut self) -> Option<Request> {
-        self.head.take_request(&self.representation)
+    #[must_use]
+    pub fn into_head(mut self, granted: &Granted) -> Head {
+        if self.conditional {
+            self.head.remove_decided(&granted.representation);
+        }
+        self.head
     }
 
+    /// What the answer can reuse of a request that nothing else waits for.
+    #[inline]
+    pub fn leave_to(mut self, granted: &mut Granted) {
+        if self.conditional {
+            granted.extensions = self.head.salvage_extensions();
+        }
+    }
+
+    #[inline]
+    fn decision(&mut self) -> Decision {
+        match self.decision {
+            _ if self.required && self.lacks_required() => Decision::PreconditionRequired,
+            Some(decision) => decision,
+            None => self.evaluate(),
+        }
+    }
+
+    #[inline]
+    fn evaluate(&mut self) -> Decision {
+        let fields = self.head.fields();
+        self.conditional = !fields.is_empty();
+        if self.conditional {
+            fields.evaluate(&self.representation)
+        } else {
+            Decision::Proceed
+        }
+    }
+
+    fn lacks_required(&self) -> bool {
+        lacks_required(self.head.fields(), &self.head.method)
+    }
+
+    fn stop(&mut self, decision: Decision, policy: impl FnOnce() -> Policy) -> Response {
+        let headers = self.head.salvage_headers();
+        let representation = std::mem::take(&mut self.representation);
+        let mut response = match decision {
+            Decision::NotModified(_) => {
+                let mut response = not_modified::response(headers, representation);
+                policy().apply(response.headers_mut());
+                response
+            }
+            _ => problem::refusal(decision, headers, representation),
+        };
+        *response.extensions_mut() = self.head.salvage_extensions();
+        response.extensions_mut().insert(decision);
+        response
+    }
+}
+
+/// A request whose preconditions hold, until its answer.
+#[derive(Debug)]
+pub struct Granted {
+    reads: bool,
+    conditional: bool,
+    extensions: Extensions,
+    representation: Representation,
+}
+
+impl Granted {
     /// Puts the validators and the policy on a successful answer to a read.
     ///
     /// What the handler set itself stays: it was computed from the very row it rendered.
     #[inline]
-    pub fn finish(mut self, mut response: Response) -> Response {
+    pub fn finish(self, mut response: Response, policy: impl FnOnce() -> Policy) -> Response {
         if self.conditional {
-            self.attach_decision(&mut response);
+            attach_decision(response.extensions_mut(), self.extensions);
         }
         if self.reads && response.status().is_success() {
             validators::add(response.headers_mut(), self.representation);
-            self.policy.apply(response.headers_mut());
+            policy().apply(response.headers_mut());
         }
         response
-    }
-
-    fn lacks_required(&self) -> bool {
-        lacks_required(self.head.fields(), self.head.method())
-    }
-
-    fn stop(&mut self, decision: Decision) -> Response {
-        event::decided(decision, self.representation.etag());
-        let (headers, extensions) = self.head.salvage();
-        let representation = std::mem::take(&mut self.representation);
-        let mut response = match decision {
-            Decision::NotModified(_) => not_modified::response(headers, representation),
-            _ => problem::refusal(decision, headers, representation),
-        };
-        if matches!(decision, Decision::NotModified(_)) {
-            std::mem::take(&mut self.policy).apply(response.headers_mut());
-        }
-        *response.extensions_mut() = extensions;
-        response.extensions_mut().insert(decision);
-        response
-    }
-
-    fn attach_decision(&mut self, response: &mut Response) {
-        if response.extensions().is_empty() {
-            *response.extensions_mut() = self.head.salvage().1;
-        }
-        // A handler's own `PreconditionFailed` has told already what was decided in the end.
-        let decision = self.decision.unwrap_or(Decision::Proceed);
-        response.extensions_mut().get_or_insert(decision);
     }
 }
 
+fn attach_decision(extensions: &mut Extensions, salvaged: Extensions) {
+    if extensions.is_empty() {
+        *extensions = salvaged;
+    }
+    // A handler's own `PreconditionFailed` has told already what was decided in the end.
+    extensions.get_or_insert(Decision::Proceed);
+}
+
 impl Policy {
+    #[inline]
     fn apply(self, headers: &mut HeaderMap) {
         if let Some(cache_control) = self.cache_control {
             headers

@@ -5,102 +5,91 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, header};
 use conditional_core::{ConditionalField, Fields, Representation};
 
-use crate::{Preconditions, clock};
+use crate::clock;
 
-/// The request's head, in the form that costs the least for the handler's last argument.
+/// The part of the request's head that a decision needs, moved out of it, not cloned.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "a box would be the wrapper's only allocation"
-)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "private: only generated code sees it"
-)]
-pub enum Head {
-    /// Nothing else needs the request.
-    Parts(Parts),
-    /// The body extractor needs it later.
-    Request(Request),
-    /// An extractor consumed it already.
-    Kept(Preconditions),
+pub struct Head {
+    pub(crate) method: Method,
+    pub(crate) headers: HeaderMap,
+    pub(crate) extensions: Extensions,
 }
 
 impl Head {
+    /// Of a request that nothing else needs any more.
+    #[inline]
+    pub(crate) fn of(parts: Parts) -> Self {
+        Self {
+            method: parts.method,
+            headers: parts.headers,
+            extensions: parts.extensions,
+        }
+    }
+
+    /// The conditional fields of a request that an extractor is about to consume.
+    pub(crate) fn kept(request: &Request) -> Self {
+        let mut headers = HeaderMap::new();
+        for field in FIELDS {
+            let name = field.header_name();
+            for value in request.headers().get_all(&name) {
+                headers.append(&name, value.clone());
+            }
+        }
+        Self {
+            method: request.method().clone(),
+            headers,
+            extensions: Extensions::new(),
+        }
+    }
+
     /// The conditional fields, borrowed.
     #[inline]
     pub(crate) fn fields(&self) -> Fields<'_> {
-        match self {
-            Self::Parts(parts) => Fields::new(&parts.method, &parts.headers),
-            Self::Request(request) => Fields::new(request.method(), request.headers()),
-            Self::Kept(preconditions) => preconditions.as_fields(),
-        }
-        .at(clock::now)
+        Fields::new(&self.method, &self.headers).at(clock::now)
     }
 
-    /// The request's method.
+    /// The emptied map of a head that nobody will look at again: its memory serves the response.
     #[inline]
-    pub(crate) fn method(&self) -> &Method {
-        match self {
-            Self::Parts(parts) => &parts.method,
-            Self::Request(request) => request.method(),
-            Self::Kept(preconditions) => preconditions.method(),
+    pub(crate) fn salvage_headers(&mut self) -> HeaderMap {
+        let mut headers = std::mem::take(&mut self.headers);
+        if headers.capacity() > SALVAGEABLE {
+            return HeaderMap::new();
         }
+        headers.clear();
+        headers
     }
 
-    /// The emptied maps of a request that nobody will look at again: their memory serves the response.
+    /// The emptied extensions, for the same purpose.
     #[inline]
-    pub(crate) fn salvage(&mut self) -> (HeaderMap, Extensions) {
-        let (headers, extensions) = match self {
-            Self::Parts(parts) => (&mut parts.headers, &mut parts.extensions),
-            Self::Request(_) | Self::Kept(_) => return Default::default(),
-        };
-        extensions.clear();
-        (emptied(headers), std::mem::take(extensions))
+    pub(crate) fn salvage_extensions(&mut self) -> Extensions {
+        self.extensions.clear();
+        std::mem::take(&mut self.extensions)
     }
 
-    /// The request for the body extractor, without the fields that are decided by now.
+    /// Takes the fields out that are decided by now, for whoever reads the request behind the guard.
     ///
-    /// What reads the request behind the guard (a file service, say) must not decide them again by
-    /// validators of its own, and must not honour a `Range` that `If-Range` withdraws.
-    pub(crate) fn take_request(&mut self, representation: &Representation) -> Option<Request> {
-        let nothing = Self::Kept(Preconditions::of(self.method(), &HeaderMap::new()));
-        let Self::Request(mut request) = std::mem::replace(self, nothing) else {
-            return None;
-        };
-        if !Fields::new(request.method(), request.headers()).is_empty() {
-            settle_fields(&mut request, representation);
+    /// A file service, say, must not decide them again by validators of its own, and must not honour
+    /// a `Range` that `If-Range` withdraws.
+    pub(crate) fn remove_decided(&mut self, representation: &Representation) {
+        let fields = self.fields();
+        let withdrawn =
+            fields.has(ConditionalField::IfRange) && !fields.range_applies(representation);
+        if withdrawn {
+            self.headers.remove(header::RANGE);
         }
-        Some(request)
+        for field in FIELDS {
+            self.headers.remove(field.header_name());
+        }
     }
 }
 
-/// Large maps are given back at once instead of living as long as the response.
+/// Larger maps are given back at once instead of living as long as the response.
 const SALVAGEABLE: usize = 64;
 
-fn emptied(headers: &mut HeaderMap) -> HeaderMap {
-    let mut headers = std::mem::take(headers);
-    if headers.capacity() > SALVAGEABLE {
-        return HeaderMap::new();
-    }
-    headers.clear();
-    headers
-}
-
-const DECIDED: [ConditionalField; 5] = [
+const FIELDS: [ConditionalField; 5] = [
     ConditionalField::IfMatch,
     ConditionalField::IfUnmodifiedSince,
     ConditionalField::IfNoneMatch,
     ConditionalField::IfModifiedSince,
     ConditionalField::IfRange,
 ];
-
-fn settle_fields(request: &mut Request, representation: &Representation) {
-    let fields = Fields::new(request.method(), request.headers()).at(clock::now);
-    if fields.has(ConditionalField::IfRange) && !fields.range_applies(representation) {
-        request.headers_mut().remove(header::RANGE);
-    }
-    for field in DECIDED {
-        request.headers_mut().remove(field.header_name());
-    }
-}

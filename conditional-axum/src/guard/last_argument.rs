@@ -11,12 +11,10 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::StatusCode;
+use axum::http::{Uri, Version};
 use axum::response::{IntoResponse, Response};
 
-use super::decide::Guard;
 use super::head::Head;
-use crate::Preconditions;
 
 /// For a handler without parameters, or whose last one must stay in sight of `#[debug_handler]`.
 #[derive(Debug)]
@@ -39,7 +37,7 @@ impl<S: Send + Sync> FromRequest<S> for Alone {
     async fn from_request(request: Request, _state: &S) -> Result<Self, Infallible> {
         let (parts, _body) = request.into_parts();
         Ok(Self {
-            head: Head::Parts(parts),
+            head: Head::of(parts),
         })
     }
 }
@@ -79,7 +77,7 @@ where
         let (mut parts, _body) = request.into_parts();
         let value = T::from_request_parts(&mut parts, state).await?;
         Ok(Self {
-            head: Head::Parts(parts),
+            head: Head::of(parts),
             value,
         })
     }
@@ -95,26 +93,23 @@ where
     type Rejection = T::Rejection;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, T::Rejection> {
-        let preconditions = Preconditions::of(request.method(), request.headers());
+        let head = Head::kept(&request);
         let value = T::from_request(request, state).await?;
-        Ok(Self {
-            head: Head::Kept(preconditions),
-            value,
-        })
+        Ok(Self { head, value })
     }
 }
 
 /// For a last parameter that reads the body: it waits until the preconditions hold.
 pub struct Deferred<T> {
-    request: Request,
+    head: Head,
     body: Body<T>,
 }
 
 impl<T> Deferred<T> {
-    /// The request's head, which still has the body, and how to extract it.
+    /// The request's head, and the rest of the request with how to extract it.
     #[inline]
     pub fn open(self) -> (Head, Body<T>) {
-        (Head::Request(self.request), self.body)
+        (self.head, self.body)
     }
 }
 
@@ -139,9 +134,17 @@ where
                     .map_err(IntoResponse::into_response)
             })
         });
+        let (parts, body) = request.into_parts();
+        let (uri, version) = (parts.uri.clone(), parts.version);
+        let body = Body {
+            uri,
+            version,
+            body,
+            extract,
+        };
         Ok(Self {
-            request,
-            body: Body { extract },
+            head: Head::of(parts),
+            body,
         })
     }
 }
@@ -151,29 +154,34 @@ type Extract<T> = Box<dyn FnOnce(Request) -> Extraction<T> + Send>;
 
 /// A body that was not read yet.
 pub struct Body<T> {
+    uri: Uri,
+    version: Version,
+    body: axum::body::Body,
     extract: Extract<T>,
 }
 
 impl<T> Body<T> {
-    /// Reads it.
+    /// Puts the request together again and reads it.
     ///
     /// # Errors
     ///
     /// The response of the extractor's rejection.
     #[inline]
-    pub async fn read(self, guard: &mut Guard) -> Result<T, Response> {
-        match guard.take_request() {
-            Some(request) => (self.extract)(request).await,
-            // `Deferred::open` gave the guard the request, and only this takes it.
-            None => Err(StatusCode::INTERNAL_SERVER_ERROR.into_response()),
-        }
+    pub async fn read(self, head: Head) -> Result<T, Response> {
+        let mut request = Request::new(self.body);
+        *request.method_mut() = head.method;
+        *request.uri_mut() = self.uri;
+        *request.version_mut() = self.version;
+        *request.headers_mut() = head.headers;
+        *request.extensions_mut() = head.extensions;
+        (self.extract)(request).await
     }
 }
 
 impl<T> fmt::Debug for Deferred<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Deferred")
-            .field("request", &self.request)
+            .field("head", &self.head)
             .finish_non_exhaustive()
     }
 }

@@ -1,0 +1,291 @@
+//! Routers of one route, side by side: by hand, and guarded.
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{OriginalUri, RawQuery, State};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, Version, header};
+use axum::response::IntoResponse;
+use axum::routing::{get, put};
+use axum_extra::TypedHeader;
+use axum_extra::headers::IfNoneMatch;
+use conditional_axum::{ETag, LastModified, etag, last_modified};
+
+const TAG: &str = "\"0123456789abcdef0123456789abcdef\"";
+const STATIC: ETag = ETag::from_static(TAG);
+const DATE: &str = "Fri, 14 Aug 2026 10:00:00 GMT";
+const KILOBYTES_10: &[u8] = &[b'x'; 10 * 1024];
+
+/// One thing to measure.
+#[derive(Debug)]
+pub struct Case {
+    pub name: &'static str,
+    pub app: Router,
+    method: Method,
+    field: Option<(HeaderName, &'static str)>,
+}
+
+impl Case {
+    /// The request: the smallest one, so that what is measured is not lost in building it.
+    #[must_use]
+    pub fn request(&self) -> Request<Body> {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = Uri::from_static("/entry");
+        if let Some((name, value)) = &self.field {
+            request
+                .headers_mut()
+                .insert(name.clone(), HeaderValue::from_static(value));
+        }
+        request
+    }
+}
+
+type Field = Option<(HeaderName, &'static str)>;
+
+const MATCHING: Field = Some((header::IF_NONE_MATCH, TAG));
+const SEVEN: Field = Some((header::IF_NONE_MATCH, "\"7\""));
+const DATED: Field = Some((header::IF_MODIFIED_SINCE, DATE));
+const STALE_MATCH: Field = Some((header::IF_MATCH, "\"stale\""));
+const NOTHING: Field = None;
+
+/// All cases.
+#[must_use]
+pub fn all() -> Vec<Case> {
+    [reads(), passes(), writes(), shared()]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn case(
+    name: &'static str,
+    route: axum::routing::MethodRouter<u64>,
+    method: Method,
+    field: Field,
+) -> Case {
+    let app = Router::new().route("/entry", route).with_state(7);
+    Case {
+        name,
+        app,
+        method,
+        field,
+    }
+}
+
+fn reads() -> Vec<Case> {
+    vec![
+        case(
+            "floor: constant 304 + ETag",
+            get(floor_304),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "by hand, TypedHeader",
+            get(typed_header),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "guarded 304, static tag",
+            get(guarded_static),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "guarded 304, async tag made per request",
+            get(guarded_made),
+            Method::GET,
+            SEVEN,
+        ),
+        case(
+            "guarded 304, by date",
+            get(guarded_date),
+            Method::GET,
+            DATED,
+        ),
+    ]
+}
+
+fn passes() -> Vec<Case> {
+    vec![
+        case(
+            "bare 200, 2 bytes + ETag",
+            get(bare_2_bytes),
+            Method::GET,
+            NOTHING,
+        ),
+        case(
+            "guarded 200, 2 bytes",
+            get(guarded_static),
+            Method::GET,
+            NOTHING,
+        ),
+        case(
+            "guarded 200, 2 bytes, other tag asked for",
+            get(guarded_static),
+            Method::GET,
+            SEVEN,
+        ),
+        case(
+            "bare 200, 10 KiB + ETag",
+            get(bare_10_kib),
+            Method::GET,
+            NOTHING,
+        ),
+        case(
+            "guarded 200, 10 KiB",
+            get(guarded_10_kib),
+            Method::GET,
+            NOTHING,
+        ),
+    ]
+}
+
+fn writes() -> Vec<Case> {
+    vec![
+        case("bare PUT, body read", put(bare_put), Method::PUT, NOTHING),
+        case(
+            "guarded PUT, body deferred",
+            put(guarded_put),
+            Method::PUT,
+            NOTHING,
+        ),
+        case(
+            "guarded PUT, 412",
+            put(guarded_put),
+            Method::PUT,
+            STALE_MATCH,
+        ),
+    ]
+}
+
+fn shared() -> Vec<Case> {
+    vec![
+        case(
+            "6 extractors, 0 shared",
+            get(six_extractors_none_shared),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "6 extractors, 2 shared",
+            get(six_extractors_two_shared),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "6 extractors, 6 shared",
+            get(six_extractors_all_shared),
+            Method::GET,
+            MATCHING,
+        ),
+    ]
+}
+
+async fn floor_304() -> impl IntoResponse {
+    (
+        StatusCode::NOT_MODIFIED,
+        [(header::ETAG, HeaderValue::from_static(TAG))],
+    )
+}
+
+async fn typed_header(wanted: Option<TypedHeader<IfNoneMatch>>) -> impl IntoResponse {
+    let tag: axum_extra::headers::ETag = TAG.parse().unwrap();
+    if let Some(TypedHeader(wanted)) = wanted
+        && !wanted.precondition_passes(&tag)
+    {
+        return (StatusCode::NOT_MODIFIED, TypedHeader(tag)).into_response();
+    }
+    (TypedHeader(tag), "ok").into_response()
+}
+
+fn static_tag() -> ETag {
+    STATIC
+}
+
+async fn made_tag(State(version): &State<u64>) -> ETag {
+    ETag::from(*version)
+}
+
+fn date() -> LastModified {
+    LastModified::from_unix_seconds(1_786_701_600)
+}
+
+#[etag(static_tag)]
+async fn guarded_static() -> &'static str {
+    "ok"
+}
+
+#[etag(made_tag)]
+async fn guarded_made(State(_version): State<u64>) -> &'static str {
+    "ok"
+}
+
+#[last_modified(date)]
+async fn guarded_date() -> &'static str {
+    "ok"
+}
+
+async fn bare_2_bytes() -> impl IntoResponse {
+    ([(header::ETAG, HeaderValue::from_static(TAG))], "ok")
+}
+
+async fn bare_10_kib() -> impl IntoResponse {
+    ([(header::ETAG, HeaderValue::from_static(TAG))], ten_kib())
+}
+
+#[etag(static_tag)]
+async fn guarded_10_kib() -> Vec<u8> {
+    ten_kib()
+}
+
+/// A body that is built per request, as a page is.
+fn ten_kib() -> Vec<u8> {
+    KILOBYTES_10
+        .iter()
+        .map(|byte| std::hint::black_box(*byte))
+        .collect()
+}
+
+async fn bare_put(_body: Bytes) {}
+
+#[etag(static_tag)]
+async fn guarded_put(_body: Bytes) {}
+
+macro_rules! six_extractors {
+    ($($name:ident by $tag:ident;)*) => {$(
+        #[etag($tag)]
+        async fn $name(
+            _a: State<u64>,
+            _b: RawQuery,
+            _c: Method,
+            _d: Uri,
+            _e: OriginalUri,
+            _f: Version,
+        ) -> &'static str {
+            "ok"
+        }
+    )*};
+}
+
+six_extractors! {
+    six_extractors_none_shared by static_tag;
+    six_extractors_two_shared by tag_of_two;
+    six_extractors_all_shared by tag_of_six;
+}
+
+fn tag_of_two(_: &State<u64>, _: &RawQuery) -> ETag {
+    STATIC
+}
+
+fn tag_of_six(
+    _: &State<u64>,
+    _: &RawQuery,
+    _: &Method,
+    _: &Uri,
+    _: &OriginalUri,
+    _: &Version,
+) -> ETag {
+    STATIC
+}

@@ -1,0 +1,82 @@
+//! What becomes of a response that the client need not get.
+
+use axum::body::Body;
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderMap, response};
+use axum::response::Response;
+use conditional_core::{Decision, Representation};
+use http_body::Body as _;
+
+use crate::response::not_modified::NoContent;
+use crate::response::{not_modified, problem};
+
+/// The 304 or 412 in place of a 200, with all of its headers that are not about the content.
+pub(super) fn instead_of(
+    mut parts: response::Parts,
+    decision: Decision,
+    representation: Representation,
+) -> Response {
+    remove(&mut parts.headers, &CONTENT);
+    let mut response = if let Decision::NotModified(_) = decision {
+        if representation.etag().is_some() {
+            parts.headers.remove(header::LAST_MODIFIED);
+        }
+        not_modified::response(parts.headers, representation)
+    } else {
+        remove(&mut parts.headers, &OF_THE_200);
+        problem::refusal(decision, parts.headers, representation)
+    };
+    *response.version_mut() = parts.version;
+    *response.extensions_mut() = parts.extensions;
+    response.extensions_mut().insert(decision);
+    response
+}
+
+/// The answer to HEAD, made of the answer to GET.
+pub(super) fn without_content(mut response: Response) -> Response {
+    match response.body().size_hint().exact() {
+        Some(0) => return response,
+        Some(length) => {
+            response
+                .headers_mut()
+                .entry(header::CONTENT_LENGTH)
+                .or_insert_with(|| length.into());
+        }
+        None => {}
+    }
+    response.map(|_content| Body::new(NoContent))
+}
+
+/// Describes or frames the content, which a 304 does not have (RFC 9110 §15.4.5).
+///
+/// `Content-Location` stays, as §15.4.5 asks; `Content-Security-Policy` is not about the content.
+static CONTENT: [HeaderName; 12] = [
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    header::CONTENT_RANGE,
+    header::CONTENT_DISPOSITION,
+    header::TRANSFER_ENCODING,
+    header::TRAILER,
+    HeaderName::from_static("content-md5"),
+    HeaderName::from_static("digest"),
+    HeaderName::from_static("content-digest"),
+    HeaderName::from_static("repr-digest"),
+];
+
+/// Speaks of the 200: above all, a cache must not keep a 412 in its place.
+static OF_THE_200: [HeaderName; 6] = [
+    header::CACHE_CONTROL,
+    header::EXPIRES,
+    header::AGE,
+    header::LAST_MODIFIED,
+    header::CONTENT_LOCATION,
+    header::ACCEPT_RANGES,
+];
+
+fn remove(headers: &mut HeaderMap, names: &[HeaderName]) {
+    for name in names {
+        headers.remove(name);
+    }
+}

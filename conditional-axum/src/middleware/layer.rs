@@ -1,0 +1,226 @@
+//! The builder.
+
+use std::sync::Arc;
+
+use axum::http::{request, response};
+use conditional_core::{CacheControl, ETag};
+use tower_layer::Layer;
+
+use super::policy::Policy;
+use super::tagging::{BodyFrames, Tagging};
+use super::Conditional;
+
+/// Answers `304 Not Modified` for a whole router, by a hash of each body: see the
+/// [module's documentation](super) for the rule and an example.
+#[derive(Clone, Debug, Default)]
+#[must_use = "give it to `Router::layer`, or to any other service"]
+pub struct ConditionalLayer {
+    policy: Policy,
+}
+
+impl ConditionalLayer {
+    /// Weak tags, bodies of up to 2 MiB, no `Cache-Control`, all requests.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Makes the tags strong: `"…"` in place of `W/"…"`.
+    ///
+    /// A strong tag says that the bytes are the same, so it may stand in `If-Match` and `If-Range`.
+    /// It holds for the bytes that leave *this* layer: whatever changes them on the way out, such
+    /// as compression, must change the tag too, and
+    /// [`CodingTagsLayer`](super::CodingTagsLayer) does that.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::ServiceExt;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", get("hello"))
+    ///     .layer(ConditionalLayer::new().strong());
+    ///
+    /// let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+    /// assert_eq!(response.headers()["etag"], "\"2cf24dba5fb0a30e26e83b2ac5b9e29e\"");
+    /// # }
+    /// ```
+    pub fn strong(mut self) -> Self {
+        self.policy.tagging = Tagging::Strong;
+        self
+    }
+
+    /// Makes the tags by a function of your own, in place of SHA-256.
+    ///
+    /// It gets the body's data frame by frame, once all of it is there, and returns the tag, weak
+    /// or strong. It must give equal tags for equal bytes however they are cut into frames, and on
+    /// every replica: the standard library's `DefaultHasher` does not promise the latter.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::middleware::BodyFrames;
+    /// use conditional_axum::{ConditionalLayer, ETag};
+    /// use tower::ServiceExt;
+    ///
+    /// fn fnv(frames: BodyFrames<'_>) -> ETag {
+    ///     let hash = frames.flatten().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+    ///         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    ///     });
+    ///     ETag::from(hash).into_weak()
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", get("hello"))
+    ///     .layer(ConditionalLayer::new().hash_with(fnv));
+    ///
+    /// let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+    /// assert_eq!(response.headers()["etag"], "W/\"11831194018420276491\"");
+    /// # }
+    /// ```
+    pub fn hash_with<F>(mut self, function: F) -> Self
+    where
+        F: Fn(BodyFrames<'_>) -> ETag + Send + Sync + 'static,
+    {
+        self.policy.tagging = Tagging::Own(Arc::new(function));
+        self
+    }
+
+    /// Sets `Cache-Control` on the responses that have none.
+    ///
+    /// It goes on what caches may keep: a 200, and a 206 or 304 that speaks of one. Errors,
+    /// redirects, event streams and the answers to other methods do not get it.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::{CacheControl, ConditionalLayer};
+    /// use tower::ServiceExt;
+    ///
+    /// const PRIVATE: CacheControl = CacheControl::new().with_no_cache().with_private();
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", get("hello"))
+    ///     .layer(ConditionalLayer::new().cache_control(PRIVATE));
+    ///
+    /// let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+    /// assert_eq!(response.headers()["cache-control"], "no-cache, private");
+    /// # }
+    /// ```
+    pub fn cache_control(mut self, policy: CacheControl) -> Self {
+        self.policy.cache_control = (!policy.is_empty()).then(|| policy.into());
+        self
+    }
+
+    /// Hashes bodies of up to so many bytes; longer ones pass as they come. 2 MiB by default.
+    ///
+    /// Up to this much is held in memory for each request, while a slow body arrives.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.policy.max_body = bytes;
+        self
+    }
+
+    /// Leaves alone the requests for which `predicate` says no.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::ServiceExt;
+    ///
+    /// let layer = ConditionalLayer::new().when(|request| request.uri.path() != "/csrf-token");
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn serve(layer: ConditionalLayer) {
+    /// let app = Router::new().route("/csrf-token", get("6f1ed002ab55")).layer(layer);
+    ///
+    /// let response = app.oneshot(Request::get("/csrf-token").body(Body::empty()).unwrap()).await.unwrap();
+    /// assert!(!response.headers().contains_key("etag"));
+    /// # }
+    /// # serve(layer);
+    /// ```
+    pub fn when<F>(mut self, predicate: F) -> Self
+    where
+        F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
+    {
+        self.policy.when = Some(Arc::new(predicate));
+        self
+    }
+
+    /// Leaves alone the responses for which `predicate` says no: it sees status and headers.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::{Request, header}, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::ServiceExt;
+    ///
+    /// let layer = ConditionalLayer::new()
+    ///     .when_response(|response| !response.headers.contains_key(header::SET_COOKIE));
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn serve(layer: ConditionalLayer) {
+    /// let app = Router::new()
+    ///     .route("/", get(([(header::SET_COOKIE, "seen=1")], "hello")))
+    ///     .layer(layer);
+    ///
+    /// let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+    /// assert!(!response.headers().contains_key("etag"));
+    /// # }
+    /// # serve(layer);
+    /// ```
+    pub fn when_response<F>(mut self, predicate: F) -> Self
+    where
+        F: Fn(&response::Parts) -> bool + Send + Sync + 'static,
+    {
+        self.policy.when_response = Some(Arc::new(predicate));
+        self
+    }
+
+    /// Passes HEAD on as GET and drops the content of the answer.
+    ///
+    /// For services that answer HEAD without content, of which no tag can be made: a whole
+    /// [`Router`](axum::Router) used as a service, or one mounted by `nest_service`. Not needed in
+    /// `Router::layer`, `route_layer`, `MethodRouter::layer` and `Handler::layer`, where the
+    /// content is still there. Handlers and layers inside see the method GET.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::{Layer, ServiceExt};
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let router: Router = Router::new().route("/", get("hello"));
+    /// let service = ConditionalLayer::new().head_as_get().layer(router);
+    ///
+    /// let head = Request::head("/").body(Body::empty()).unwrap();
+    /// let response = service.oneshot(head).await.unwrap();
+    /// assert_eq!(response.headers()["etag"], "W/\"2cf24dba5fb0a30e26e83b2ac5b9e29e\"");
+    /// assert_eq!(response.headers()["content-length"], "5");
+    /// # }
+    /// ```
+    pub fn head_as_get(mut self) -> Self {
+        self.policy.head_as_get = true;
+        self
+    }
+}
+
+impl<S> Layer<S> for ConditionalLayer {
+    type Service = Conditional<S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        Conditional::new(inner, Arc::new(self.policy.clone()))
+    }
+}

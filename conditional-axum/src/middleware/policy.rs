@@ -1,0 +1,142 @@
+//! Which requests and responses the layer is for.
+
+use std::fmt;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request, response};
+use conditional_core::{CacheControl, Representation};
+use http_body::Body as _;
+
+use super::tagging::Tagging;
+
+/// Up to so many bytes are held and hashed: 2 MiB.
+const DEFAULT_MAX_BODY: u64 = 2 * 1024 * 1024;
+
+pub(super) type RequestFn = dyn Fn(&request::Parts) -> bool + Send + Sync;
+pub(super) type ResponseFn = dyn Fn(&response::Parts) -> bool + Send + Sync;
+
+/// What the builder was told.
+#[derive(Clone)]
+pub(super) struct Policy {
+    pub(super) tagging: Tagging,
+    pub(super) max_body: u64,
+    pub(super) cache_control: Option<HeaderValue>,
+    pub(super) when: Option<Arc<RequestFn>>,
+    pub(super) when_response: Option<Arc<ResponseFn>>,
+    pub(super) head_as_get: bool,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        Self {
+            tagging: Tagging::default(),
+            max_body: DEFAULT_MAX_BODY,
+            cache_control: None,
+            when: None,
+            when_response: None,
+            head_as_get: false,
+        }
+    }
+}
+
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let function = |is_there| if is_there { "Some(<fn>)" } else { "None" };
+        f.debug_struct("Policy")
+            .field("tagging", &self.tagging)
+            .field("max_body", &self.max_body)
+            .field("cache_control", &self.cache_control)
+            .field("when", &format_args!("{}", function(self.when.is_some())))
+            .field(
+                "when_response",
+                &format_args!("{}", function(self.when_response.is_some())),
+            )
+            .field("head_as_get", &self.head_as_get)
+            .finish()
+    }
+}
+
+impl Policy {
+    /// Whether the layer has anything to do with this response.
+    pub(super) fn concerns(&self, response: &response::Parts) -> bool {
+        matches!(
+            response.status,
+            StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
+        ) && !response.headers.contains_key(header::UPGRADE)
+            && !is_event_stream(&response.headers)
+            && self.when_response.as_ref().is_none_or(|when| when(response))
+    }
+
+    /// A 206 and a 304 carry what the 200 would have carried (RFC 9110 §15.3.7, §15.4.5).
+    pub(super) fn add_cache_control(&self, headers: &mut HeaderMap) {
+        if let Some(value) = &self.cache_control {
+            headers
+                .entry(header::CACHE_CONTROL)
+                .or_insert_with(|| value.clone());
+        }
+    }
+
+    /// The length of a body that is to be held and hashed.
+    pub(super) fn length_to_hash(&self, body: &Body) -> Option<u64> {
+        body.size_hint()
+            .exact()
+            .filter(|length| *length <= self.max_body)
+    }
+}
+
+/// Whether no cache may keep the response, so that no client can ask about it later.
+pub(super) fn is_no_store(headers: &HeaderMap) -> bool {
+    CacheControl::from_headers(headers).is_no_store()
+}
+
+/// What the response says of itself, if it has a validator.
+///
+/// One that cannot be read is the handler's business: nothing compares with it, nothing replaces it.
+pub(super) fn own_validators(headers: &HeaderMap) -> Option<Representation> {
+    let etag = single(headers, &header::ETAG);
+    let last_modified = single(headers, &header::LAST_MODIFIED);
+    if matches!((&etag, &last_modified), (Line::Absent, Line::Absent)) {
+        return None;
+    }
+    Some(Representation::Present {
+        etag: etag.value().and_then(|value| value.try_into().ok()),
+        last_modified: last_modified
+            .value()
+            .and_then(|value| value.to_str().ok()?.parse().ok()),
+    })
+}
+
+/// A field that may stand there once.
+enum Line<'a> {
+    Absent,
+    One(&'a HeaderValue),
+    Several,
+}
+
+impl<'a> Line<'a> {
+    fn value(self) -> Option<&'a HeaderValue> {
+        match self {
+            Self::One(value) => Some(value),
+            Self::Absent | Self::Several => None,
+        }
+    }
+}
+
+fn single<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Line<'a> {
+    let mut lines = headers.get_all(name).iter();
+    match (lines.next(), lines.next()) {
+        (None, _) => Line::Absent,
+        (Some(only), None) => Line::One(only),
+        (Some(_), Some(_)) => Line::Several,
+    }
+}
+
+const EVENT_STREAM: &[u8] = b"text/event-stream";
+
+fn is_event_stream(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(header::CONTENT_TYPE).map(HeaderValue::as_bytes);
+    media_type
+        .and_then(|text| text.split(|byte| *byte == b';').next())
+        .is_some_and(|essence| essence.trim_ascii().eq_ignore_ascii_case(EVENT_STREAM))
+}
