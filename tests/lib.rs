@@ -1,1 +1,21 @@
-//! Shared helpers.
+//! What the behaviour tests share: requests, the answers to them, and proof of what ran.
+//!
+//! A test sends a [`Call`] through a router and gets a [`Reply`], whose assertions print the whole
+//! answer when they fail. A [`Probe`] in the application's state is told what runs, in which order;
+//! so a test can say that the handler, a validator function or the body was *not* touched.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test helper that cannot go on fails the test"
+)]
+
+mod call;
+mod probe;
+mod reply;
+mod server;
+
+pub use call::Call;
+pub use probe::Probe;
+pub use reply::Reply;
+pub use server::Server;

@@ -4,6 +4,7 @@ use http::HeaderValue;
 
 use crate::{
     ETag,
+    etag::without_mark,
     grammar::{State, read},
     lines::Lines,
     search,
@@ -34,6 +35,9 @@ impl EntityTags<'_> {
         if tag.is_weak() && comparison == Comparison::Strong {
             return false;
         }
+        if let Some(only) = self.0.single() {
+            return line_contains(only.as_bytes(), tag, comparison);
+        }
         let lines = || self.0.iter().map(HeaderValue::as_bytes);
         let found = lines().position(|line| line_contains(line, tag, comparison));
         found.is_some_and(|index| lines().take(index).all(is_well_formed))
@@ -41,11 +45,7 @@ impl EntityTags<'_> {
 
     /// Most fields are seen not to be `*` without reading them.
     fn may_be_any(self) -> bool {
-        let first = self
-            .0
-            .iter()
-            .next()
-            .and_then(|line| line.as_bytes().first());
+        let first = self.0.first().and_then(|line| line.as_bytes().first());
         matches!(first, None | Some(b'*' | b',' | b' ' | b'\t'))
             && self
                 .0
@@ -70,17 +70,23 @@ fn is_well_formed(line: &[u8]) -> bool {
 
 /// Whether the tag is listed in this line, before any fault of the line.
 fn line_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
-    if line == tag.as_bytes() {
-        return true;
-    }
+    // Nearly always a client sends back the one tag it was given, perhaps weakened on the way.
+    let is_only_member = match comparison {
+        Comparison::Strong => line == tag.as_bytes(),
+        Comparison::Weak => without_mark(line) == tag.quoted(),
+    };
+    is_only_member || (line.len() > tag.quoted().len() && list_contains(line, tag, comparison))
+}
+
+fn list_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
     let quoted = tag.quoted();
-    let mut read_to = Reader {
+    let mut reader = Reader {
         line,
         at: 0,
         state: State::Fresh,
     };
     search::any_position(line, quoted, comparison.barred(), |at| {
-        let opens = match read_to.state_at(at) {
+        let opens = match reader.read_to(at) {
             State::Fresh | State::Between => true,
             State::Weak => comparison == Comparison::Weak,
             _ => false,
@@ -107,7 +113,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn state_at(&mut self, at: usize) -> State {
+    fn read_to(&mut self, at: usize) -> State {
         let unread = self.line.get(self.at..at).unwrap_or_default();
         self.state = read(self.state, unread);
         self.at = at;

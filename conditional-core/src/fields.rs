@@ -174,14 +174,23 @@ fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
 fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
     let mut found = [Lines::Absent; 4];
     for (name, value) in headers {
-        for (lines, field) in found.iter_mut().zip(STEPS) {
-            if *name == field.header_name() {
-                *lines = match lines {
-                    Lines::Absent => Lines::One(value),
-                    _ => Lines::InMap(headers, field),
-                };
-            }
-        }
+        let [
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+        ] = &mut found;
+        let (lines, field) = match *name {
+            header::IF_MATCH => (if_match, IfMatch),
+            header::IF_UNMODIFIED_SINCE => (if_unmodified_since, IfUnmodifiedSince),
+            header::IF_NONE_MATCH => (if_none_match, IfNoneMatch),
+            header::IF_MODIFIED_SINCE => (if_modified_since, IfModifiedSince),
+            _ => continue,
+        };
+        *lines = match lines {
+            Lines::Absent => Lines::One(value),
+            _ => Lines::InMap(headers, field),
+        };
     }
     found
 }

@@ -35,8 +35,8 @@ impl State {
     /// The grammar: what `byte` leads to from here.
     pub(crate) const fn next(self, byte: u8) -> Self {
         match (self, byte) {
-            (Self::Fresh | Self::Any | Self::Between | Self::Closed, b' ' | b'\t') => self,
-            (Self::Fresh | Self::Any | Self::Between, b',') => self,
+            (Self::Fresh | Self::Any | Self::Between | Self::Closed, b' ' | b'\t')
+            | (Self::Fresh | Self::Any | Self::Between, b',') => self,
             (Self::Closed, b',') => Self::Between,
             (Self::Fresh, b'*') => Self::Any,
             (Self::Fresh | Self::Between, b'W') => Self::W,
@@ -78,47 +78,85 @@ pub(crate) const fn is_etagc(byte: u8) -> bool {
     matches!(byte, 0x21 | 0x23..=0x7E | 0x80..)
 }
 
-/// Reads `bytes` on from `state`, up to the block that holds a fault.
+/// Reads `bytes` on from `state`.
 pub(crate) fn read(state: State, bytes: &[u8]) -> State {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let mut offset = u64::from(state.offset());
     for block in blocks {
-        offset = block.iter().fold(offset, step);
-        if State::at_offset(offset) == State::Fault {
+        offset = step_over(offset, block);
+        if offset & 63 == u64::from(State::Fault.offset()) {
             return State::Fault;
         }
     }
-    State::at_offset(rest.iter().fold(offset, step))
+    State::at_offset(step_over(offset, rest))
 }
 
-/// Looks for a fault that often: a fixed length lets the compiler unroll the reading.
-const BLOCK: usize = 16;
+/// A fault is looked for once in so many bytes; besides, a fixed number of steps gets unrolled.
+const BLOCK: usize = 64;
 
-fn step(offset: u64, byte: &u8) -> u64 {
-    ROWS[usize::from(*byte)] >> (offset & 63)
+// Inlined for the constant length of a block.
+#[inline]
+#[expect(clippy::indexing_slicing, reason = "there is a row for each byte")]
+fn step_over(offset: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(offset, |offset, byte| {
+        ROWS[usize::from(*byte)] >> (offset & 63)
+    })
 }
 
 /// The bits of a state in a row: six, since a shift counts modulo 64.
 const BITS: u32 = 6;
 
-/// For each byte, the offsets of all eight successors.
-static ROWS: [u64; 256] = rows();
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "runs at compile time, where it cannot panic unseen"
-)]
-const fn rows() -> [u64; 256] {
+/// For each byte, the offsets of the successors of all eight states.
+#[expect(clippy::indexing_slicing, reason = "there is a row for each byte")]
+static ROWS: [u64; 256] = {
     let mut rows = [0; 256];
-    let mut byte = 0;
-    while byte <= 255 {
-        let mut from = 0;
-        while from < State::ALL.len() {
-            let state = State::ALL[from];
-            rows[byte as usize] |= (state.next(byte as u8).offset() as u64) << state.offset();
-            from += 1;
+    let mut byte = 0_u8;
+    loop {
+        rows[byte as usize] = row(byte);
+        if byte == u8::MAX {
+            break rows;
         }
         byte += 1;
     }
-    rows
+};
+
+const fn row(byte: u8) -> u64 {
+    let mut row = 0;
+    let mut states = State::ALL.as_slice();
+    while let [state, others @ ..] = states {
+        row |= (state.next(byte).offset() as u64) << state.offset();
+        states = others;
+    }
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_the_grammar() {
+        for state in State::ALL {
+            for byte in 0..=u8::MAX {
+                assert_eq!(
+                    read(state, &[byte]),
+                    state.next(byte),
+                    "{state:?} {byte:#x}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn reading_in_blocks_is_reading_byte_by_byte() {
+        let text = b"\"a\", W/\"b\" ,,\t\"\xFF\",".repeat(20);
+        for end in 0..text.len() {
+            let by_byte = text[..end]
+                .iter()
+                .fold(State::Fresh, |state, byte| state.next(*byte));
+            assert_eq!(read(State::Fresh, &text[..end]), by_byte);
+            let faulty = [b"x", &text[..end]].concat();
+            assert_eq!(read(State::Fresh, &faulty), State::Fault);
+        }
+    }
 }

@@ -1,4 +1,71 @@
-//! HTTP conditional requests (RFC 9110 §13) as pure logic.
+//! HTTP conditional requests (RFC 9110 §13) as pure logic: what a server decides before it does
+//! the work.
+//!
+//! A client says which copy it holds (`If-None-Match`, `If-Modified-Since`) or which version it
+//! means to change (`If-Match`, `If-Unmodified-Since`). A server that knows the current version
+//! can answer *304 Not Modified* or *412 Precondition Failed* at once. This crate decides which.
+//!
+//! ```
+//! use conditional_core::{ConditionalField, Decision, ETag, Preconditions, Representation};
+//! use http::Request;
+//!
+//! let request = Request::put("/entries/1").header("If-Match", "\"6\"").body(())?;
+//! let current = Representation::present().with_etag(ETag::from(7));
+//!
+//! let decision = Preconditions::new(request.method(), request.headers()).evaluate(&current);
+//! assert_eq!(decision, Decision::PreconditionFailed(ConditionalField::IfMatch));
+//! assert_eq!(decision.status(), Some(http::StatusCode::PRECONDITION_FAILED));
+//! # Ok::<_, http::Error>(())
+//! ```
+//!
+//! # Where the RFC is
+//!
+//! | RFC | says | here |
+//! |---|---|---|
+//! | 9110 §8.8.3 | entity-tags and how they compare | [`ETag`] |
+//! | 9110 §8.8.2, §5.6.7 | modification dates, HTTP-dates | [`LastModified`] |
+//! | 9110 §3.2 | the selected representation | [`Representation`], [`Resource`] |
+//! | 9110 §13.1 | the five conditional fields | [`ConditionalField`], [`Preconditions`], [`Fields`] |
+//! | 9110 §13.2 | their order, and the outcome | [`Preconditions::evaluate`], [`Decision`] |
+//! | 9111 §5.2.2 | what caches may do | [`CacheControl`] |
+//!
+//! # The decision
+//!
+//! 1. `If-Match`: `*` holds if there is a representation, a list if it holds the tag, compared
+//!    strongly. Otherwise 412.
+//! 2. Without `If-Match`, `If-Unmodified-Since`: if the representation was modified after it, 412.
+//! 3. `If-None-Match`: `*` holds if there is no representation, a list if it does not hold the tag,
+//!    compared weakly. Otherwise 304 for GET, HEAD and QUERY, 412 for other methods.
+//! 4. Without `If-None-Match`, for GET, HEAD and QUERY, `If-Modified-Since`: if the representation
+//!    was not modified after it, 304.
+//! 5. `If-Range` decides whether a `Range` is honoured: [`Preconditions::range_applies`].
+//!
+//! CONNECT, OPTIONS and TRACE always proceed.
+//!
+//! # What clients get wrong
+//!
+//! - *Lists.* All lines of a field count, and empty members do not. Members are read in order; what
+//!   is read before a malformed one counts, what follows it does not. `*` counts only as the one
+//!   member of its field.
+//! - *Dates* that cannot be read, or stand there twice, are ignored. A field of tags that cannot be
+//!   read is there all the same, and the date beside it stays mute.
+//! - *What is not there:* a read of a missing representation goes on, to its 404; a write that names
+//!   a version of it is refused.
+//!
+//! # Scope
+//!
+//! There is no clock, no I/O and no web framework in here: `conditional-axum` brings those. Nothing
+//! panics, whatever a client sends, and deciding allocates nothing. It takes time in proportion to
+//! the length of the fields.
+//!
+//! # Features
+//!
+//! | feature | default | brings |
+//! |---|---|---|
+//! | `digest` | yes | `ETag::digest`, `ETag::weak_digest`: tags from SHA-256 |
+//! | `chrono`, `jiff`, `time` | no | conversions of their times into [`LastModified`] |
+//! | `serde` | no | [`CacheControl`] in configuration files |
+//! | `axum-core` | no | [`ETag`], [`LastModified`], [`CacheControl`] as parts of axum's responses |
 
 mod cache_control;
 mod collection;

@@ -43,6 +43,15 @@ impl<'a> Lines<'a> {
         }
     }
 
+    pub(crate) fn first(self) -> Option<&'a HeaderValue> {
+        match self {
+            Self::Absent => None,
+            Self::One(only) => Some(only),
+            Self::InMap(headers, field) => headers.get(field.header_name()),
+            Self::Kept(lines) => lines.first(),
+        }
+    }
+
     pub(crate) fn iter(self) -> LinesIter<'a> {
         match self {
             Self::Absent => LinesIter::One(None),

@@ -22,3 +22,29 @@ macro_rules! response_part {
 }
 
 response_part!(ETag => ETAG, LastModified => LAST_MODIFIED, CacheControl => CACHE_CONTROL);
+
+#[cfg(test)]
+mod tests {
+    use axum_core::response::IntoResponse as _;
+
+    use super::*;
+
+    #[test]
+    fn each_part_sets_its_header_in_the_place_of_another() {
+        let response = (
+            [(ETAG, "\"0\"")],
+            ETag::from(1),
+            LastModified::from_unix_seconds(0),
+            CacheControl::new().with_private(),
+            (),
+        )
+            .into_response();
+        assert_eq!(response.headers()[ETAG], "\"1\"");
+        assert_eq!(
+            response.headers()[LAST_MODIFIED],
+            "Thu, 01 Jan 1970 00:00:00 GMT"
+        );
+        assert_eq!(response.headers()[CACHE_CONTROL], "private");
+        assert_eq!(response.headers().get_all(ETAG).iter().count(), 1);
+    }
+}

@@ -16,16 +16,21 @@ pub(crate) fn any_position(
     barred: u8,
     mut confirm: impl FnMut(usize) -> bool,
 ) -> bool {
-    if line.len() >= LONG && memmem::find(line, quoted).is_none() {
-        return false;
-    }
-    if line.starts_with(quoted) && confirm(0) {
-        return true;
-    }
-    let Some(search) = Search::new(line, quoted, barred) else {
+    let first = if line.len() < LONG {
+        Some(0)
+    } else {
+        memmem::find(line, quoted)
+    };
+    let Some((before, rest)) = first.and_then(|first| line.split_at_checked(first)) else {
         return false;
     };
-    search.any(confirm)
+    if rest.starts_with(quoted) && before.last() != Some(&barred) && confirm(before.len()) {
+        return true;
+    }
+    let Some(search) = Search::new(rest, quoted, barred) else {
+        return false;
+    };
+    search.any(|at| confirm(before.len() + at))
 }
 
 /// The search for positions from 1 on.
@@ -80,8 +85,11 @@ impl<'a> Search<'a> {
         )
     }
 
-    // Inlined for the constant length of a whole block.
     #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "a block of constant length is compared as a whole"
+    )]
     fn any_in_block(
         &self,
         start: usize,

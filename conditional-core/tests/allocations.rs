@@ -9,7 +9,10 @@ fn request() -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (name, value) in [
         (header::IF_MATCH, "\"v1\""),
-        (header::IF_UNMODIFIED_SINCE, "Sunday, 06-Nov-94 08:49:37 GMT"),
+        (
+            header::IF_UNMODIFIED_SINCE,
+            "Sunday, 06-Nov-94 08:49:37 GMT",
+        ),
         (header::IF_NONE_MATCH, list.as_str()),
         (header::IF_MODIFIED_SINCE, "Sun, 06 Nov 1994 08:49:37 GMT"),
         (header::IF_RANGE, "\"v1\""),
@@ -62,7 +65,10 @@ fn a_tag_or_a_date_is_made_in_one_allocation() {
     assert_eq!(measure(|| drop(HeaderValue::from(date))).count_total, 1);
     assert_eq!(measure(|| drop("\"v1\"".parse::<ETag>())).count_total, 1);
     #[cfg(feature = "digest")]
-    assert_eq!(measure(|| drop(ETag::weak_from_digest(&[0; 32]))).count_total, 1);
+    assert_eq!(
+        measure(|| drop(ETag::weak_from_digest(&[0; 32]))).count_total,
+        1
+    );
 }
 
 #[test]

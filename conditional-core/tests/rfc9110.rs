@@ -34,7 +34,10 @@ type Lines<'a> = &'a [(ConditionalField, &'a str)];
 fn headers(lines: Lines<'_>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     for (field, value) in lines {
-        headers.append(field.header_name(), HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        headers.append(
+            field.header_name(),
+            HeaderValue::from_bytes(value.as_bytes()).unwrap(),
+        );
     }
     headers
 }
@@ -47,8 +50,15 @@ fn decide(name: &str, method: &str, lines: Lines<'_>, representation: &Represent
     let fields = Fields::new(&method, &headers);
     let decision = fields.evaluate(representation);
     let kept = Preconditions::new(&method, &headers);
-    assert_eq!(kept.evaluate(representation), decision, "{name}: {method}, kept");
-    if let Some(early) = representation.etag().and_then(|etag| fields.evaluate_etag(Some(etag))) {
+    assert_eq!(
+        kept.evaluate(representation),
+        decision,
+        "{name}: {method}, kept"
+    );
+    if let Some(early) = representation
+        .etag()
+        .and_then(|etag| fields.evaluate_etag(Some(etag)))
+    {
         assert_eq!(early, decision, "{name}: {method}, by the tag alone");
     }
     for n in 0..20 {
@@ -73,15 +83,34 @@ struct Case<'a> {
 
 #[track_caller]
 fn check(cases: &[Case<'_>]) {
-    for Case { name, lines, representation, read, write } in cases {
+    for Case {
+        name,
+        lines,
+        representation,
+        read,
+        write,
+    } in cases
+    {
         for method in READS {
-            assert_eq!(decide(name, method, lines, representation), *read, "{name}: {method}");
+            assert_eq!(
+                decide(name, method, lines, representation),
+                *read,
+                "{name}: {method}"
+            );
         }
         for method in WRITES {
-            assert_eq!(decide(name, method, lines, representation), *write, "{name}: {method}");
+            assert_eq!(
+                decide(name, method, lines, representation),
+                *write,
+                "{name}: {method}"
+            );
         }
         for method in OTHERS {
-            assert_eq!(decide(name, method, lines, representation), Proceed, "{name}: {method}");
+            assert_eq!(
+                decide(name, method, lines, representation),
+                Proceed,
+                "{name}: {method}"
+            );
         }
     }
 }
@@ -199,19 +228,48 @@ fn step_4_if_modified_since() {
 fn fractions_of_a_second_do_not_make_a_change() {
     let date = std::time::UNIX_EPOCH + std::time::Duration::from_millis(784_111_777_999);
     let representation = Representation::present().with_last_modified(date);
-    assert_eq!(decide("read", "GET", &[(IfModifiedSince, DATE)], &representation), SAME_DATE);
-    assert_eq!(decide("write", "PUT", &[(IfUnmodifiedSince, DATE)], &representation), Proceed);
+    assert_eq!(
+        decide("read", "GET", &[(IfModifiedSince, DATE)], &representation),
+        SAME_DATE
+    );
+    assert_eq!(
+        decide(
+            "write",
+            "PUT",
+            &[(IfUnmodifiedSince, DATE)],
+            &representation
+        ),
+        Proceed
+    );
 }
 
 #[test]
 fn two_digit_years_follow_the_clock_that_is_given() {
-    let in_the_year = |year| format!("Sun, 06 Nov {year} 08:49:37 GMT").parse::<LastModified>().unwrap();
+    let in_the_year = |year| {
+        format!("Sun, 06 Nov {year} 08:49:37 GMT")
+            .parse::<LastModified>()
+            .unwrap()
+    };
     let headers = headers(&[(IfModifiedSince, "Sunday, 06-Nov-70 08:49:37 GMT")]);
     let representation = dated("Sun, 06 Nov 2000 08:49:37 GMT");
     let request = Preconditions::new(&Method::GET, &headers);
-    assert_eq!(request.evaluate(&representation), Proceed, "1970 by the pivot");
-    assert_eq!(request.clone().at(in_the_year(2000)).evaluate(&representation), Proceed);
-    assert_eq!(request.at(in_the_year(2030)).evaluate(&representation), SAME_DATE, "2070");
+    assert_eq!(
+        request.evaluate(&representation),
+        Proceed,
+        "1970 by the pivot"
+    );
+    assert_eq!(
+        request
+            .clone()
+            .at(in_the_year(2000))
+            .evaluate(&representation),
+        Proceed
+    );
+    assert_eq!(
+        request.at(in_the_year(2030)).evaluate(&representation),
+        SAME_DATE,
+        "2070"
+    );
     let fields = Fields::new(&Method::GET, &headers);
     let in_2030 = || LastModified::from_unix_seconds(1_900_000_000);
     assert_eq!(fields.at(in_2030).evaluate(&representation), SAME_DATE);
@@ -248,7 +306,11 @@ enum Worth {
 }
 
 /// What a date field is worth: nothing if it is absent, invalid, or without a counterpart.
-fn date_worth(value: Option<&str>, known: Option<&str>, holds: impl Fn(&str, &str) -> bool) -> Worth {
+fn date_worth(
+    value: Option<&str>,
+    known: Option<&str>,
+    holds: impl Fn(&str, &str) -> bool,
+) -> Worth {
     match (value, known) {
         (None | Some("invalid"), _) | (_, None) => Worth::Nothing,
         (Some(value), Some(known)) if holds(value, known) => Worth::True,
@@ -258,7 +320,15 @@ fn date_worth(value: Option<&str>, known: Option<&str>, holds: impl Fn(&str, &st
 
 #[test]
 fn every_combination_is_decided_as_the_model_decides_it() {
-    let tags: [Option<&str>; 7] = [None, Some("*"), Some("\"v1\""), Some("W/\"v1\""), Some("\"v2\""), Some(""), Some("\"v2\", \"v1\"")];
+    let tags: [Option<&str>; 7] = [
+        None,
+        Some("*"),
+        Some("\"v1\""),
+        Some("W/\"v1\""),
+        Some("\"v2\""),
+        Some(""),
+        Some("\"v2\", \"v1\""),
+    ];
     // The three dates differ in one digit, so they compare as texts.
     let dates: [Option<&str>; 5] = [None, Some(BEFORE), Some(DATE), Some(AFTER), Some("invalid")];
     let states = [
@@ -270,19 +340,31 @@ fn every_combination_is_decided_as_the_model_decides_it() {
         (false, Some("\"v1\""), Some(DATE)),
         (false, Some("W/\"v1\""), Some(DATE)),
     ];
-    let strong = |list: &str, tag: &str| tag == "\"v1\"" && !list.contains('W') && list.contains(tag);
+    let strong =
+        |list: &str, tag: &str| tag == "\"v1\"" && !list.contains('W') && list.contains(tag);
     let weak = |list: &str, _: &str| list.contains("\"v1\"");
     let mut count = 0;
     for (missing, etag, date) in states {
-        let mut representation = if missing { Representation::Missing } else { Representation::present() };
+        let mut representation = if missing {
+            Representation::Missing
+        } else {
+            Representation::present()
+        };
         if let Some(etag) = etag {
             representation = representation.with_etag(etag.parse().unwrap());
         }
         if let Some(date) = date {
-            representation = representation.with_last_modified(date.parse::<LastModified>().unwrap());
+            representation =
+                representation.with_last_modified(date.parse::<LastModified>().unwrap());
         }
         let listed = |list: Option<&str>, equal: &dyn Fn(&str, &str) -> bool| {
-            list.map(|list| if list == "*" { !missing } else { etag.is_some_and(|etag| equal(list, etag)) })
+            list.map(|list| {
+                if list == "*" {
+                    !missing
+                } else {
+                    etag.is_some_and(|etag| equal(list, etag))
+                }
+            })
         };
         for if_match in tags {
             for unmodified in dates {
@@ -315,7 +397,10 @@ fn every_combination_is_decided_as_the_model_decides_it() {
                         for method in ["GET", "HEAD", "QUERY", "PUT", "DELETE", "OPTIONS"] {
                             let expected = model(method, missing, worth, true);
                             let decision = decide("combination", method, &lines, &representation);
-                            assert_eq!(decision, expected, "{method} {lines:?} of {representation:?}");
+                            assert_eq!(
+                                decision, expected,
+                                "{method} {lines:?} of {representation:?}"
+                            );
                             count += 1;
                         }
                     }
@@ -342,7 +427,11 @@ fn possible(etag: Option<&ETag>) -> Vec<Representation> {
 fn the_tag_alone_decides_only_what_no_date_could_change() {
     let tags = [None, Some("*"), Some("\"v1\""), Some("\"v2\""), Some("")];
     let dates = [None, Some(DATE), Some("invalid")];
-    for etag in [None, Some(ETag::from_static("\"v1\"")), Some(ETag::from_static("W/\"v1\""))] {
+    for etag in [
+        None,
+        Some(ETag::from_static("\"v1\"")),
+        Some(ETag::from_static("W/\"v1\"")),
+    ] {
         for (if_match, none_match) in tags.into_iter().flat_map(|a| tags.map(|b| (a, b))) {
             for (unmodified, modified) in dates.into_iter().flat_map(|a| dates.map(|b| (a, b))) {
                 let lines: Vec<_> = [
@@ -357,11 +446,16 @@ fn the_tag_alone_decides_only_what_no_date_could_change() {
                 for method in [Method::GET, Method::PUT, Method::OPTIONS] {
                     let headers = headers(&lines);
                     let fields = Fields::new(&method, &headers);
-                    let decisions: Vec<_> =
-                        possible(etag.as_ref()).iter().map(|it| fields.evaluate(it)).collect();
+                    let decisions: Vec<_> = possible(etag.as_ref())
+                        .iter()
+                        .map(|it| fields.evaluate(it))
+                        .collect();
                     if let Some(decision) = fields.evaluate_etag(etag.as_ref()) {
                         let agrees = decisions.iter().all(|other| *other == decision);
-                        assert!(agrees, "{method} {lines:?} {etag:?}: {decision:?}, {decisions:?}");
+                        assert!(
+                            agrees,
+                            "{method} {lines:?} {etag:?}: {decision:?}, {decisions:?}"
+                        );
                     }
                 }
             }
@@ -377,20 +471,64 @@ fn the_tag_alone_decides_wherever_no_date_is_asked_for() {
     };
     let v1 = Some("\"v1\"");
     assert_eq!(decide(Method::GET, &[], None), Some(Proceed));
-    assert_eq!(decide(Method::GET, &[(IfNoneMatch, "\"v1\""), (IfModifiedSince, DATE)], v1), Some(SAME_TAG));
-    assert_eq!(decide(Method::GET, &[(IfNoneMatch, "\"v2\""), (IfModifiedSince, DATE)], v1), Some(Proceed));
+    assert_eq!(
+        decide(
+            Method::GET,
+            &[(IfNoneMatch, "\"v1\""), (IfModifiedSince, DATE)],
+            v1
+        ),
+        Some(SAME_TAG)
+    );
+    assert_eq!(
+        decide(
+            Method::GET,
+            &[(IfNoneMatch, "\"v2\""), (IfModifiedSince, DATE)],
+            v1
+        ),
+        Some(Proceed)
+    );
     assert_eq!(decide(Method::GET, &[(IfModifiedSince, DATE)], v1), None);
-    assert_eq!(decide(Method::GET, &[(IfModifiedSince, "invalid")], v1), Some(Proceed));
-    assert_eq!(decide(Method::PUT, &[(IfModifiedSince, DATE)], v1), Some(Proceed));
+    assert_eq!(
+        decide(Method::GET, &[(IfModifiedSince, "invalid")], v1),
+        Some(Proceed)
+    );
+    assert_eq!(
+        decide(Method::PUT, &[(IfModifiedSince, DATE)], v1),
+        Some(Proceed)
+    );
     assert_eq!(decide(Method::PUT, &[(IfUnmodifiedSince, DATE)], v1), None);
-    assert_eq!(decide(Method::PUT, &[(IfMatch, "\"v2\""), (IfUnmodifiedSince, DATE)], v1), Some(REFUSED));
-    assert_eq!(decide(Method::PUT, &[(IfMatch, "\"v1\""), (IfUnmodifiedSince, DATE)], v1), Some(Proceed));
-    assert_eq!(decide(Method::PUT, &[(IfMatch, "\"v1\"")], None), Some(REFUSED));
-    assert_eq!(decide(Method::GET, &[(IfMatch, "\"v1\"")], None), None, "412, or 404 if missing");
+    assert_eq!(
+        decide(
+            Method::PUT,
+            &[(IfMatch, "\"v2\""), (IfUnmodifiedSince, DATE)],
+            v1
+        ),
+        Some(REFUSED)
+    );
+    assert_eq!(
+        decide(
+            Method::PUT,
+            &[(IfMatch, "\"v1\""), (IfUnmodifiedSince, DATE)],
+            v1
+        ),
+        Some(Proceed)
+    );
+    assert_eq!(
+        decide(Method::PUT, &[(IfMatch, "\"v1\"")], None),
+        Some(REFUSED)
+    );
+    assert_eq!(
+        decide(Method::GET, &[(IfMatch, "\"v1\"")], None),
+        None,
+        "412, or 404 if missing"
+    );
     assert_eq!(decide(Method::PUT, &[(IfMatch, "*")], None), None);
     assert_eq!(decide(Method::PUT, &[(IfNoneMatch, "*")], None), None);
     assert_eq!(decide(Method::PUT, &[(IfNoneMatch, "*")], v1), Some(EXISTS));
-    assert_eq!(decide(Method::PUT, &[(IfNoneMatch, "\"v1\"")], None), Some(Proceed));
+    assert_eq!(
+        decide(Method::PUT, &[(IfNoneMatch, "\"v1\"")], None),
+        Some(Proceed)
+    );
 }
 
 #[track_caller]
@@ -398,7 +536,11 @@ fn ranges(name: &str, method: &Method, lines: Lines<'_>, representation: &Repres
     let mut headers = headers(lines);
     headers.insert(RANGE, HeaderValue::from_static("bytes=0-9"));
     let applies = Fields::new(method, &headers).range_applies(representation);
-    assert_eq!(Preconditions::new(method, &headers).range_applies(representation), applies, "{name}");
+    assert_eq!(
+        Preconditions::new(method, &headers).range_applies(representation),
+        applies,
+        "{name}"
+    );
     applies
 }
 
@@ -408,24 +550,63 @@ fn step_5_if_range() {
         ("no field", &[], both(), true),
         ("the tag", &[(IfRange, "\"v1\"")], both(), true),
         ("another tag", &[(IfRange, "\"v2\"")], both(), false),
-        ("a weak tag", &[(IfRange, "W/\"v1\"")], tag("W/\"v1\""), false),
+        (
+            "a weak tag",
+            &[(IfRange, "W/\"v1\"")],
+            tag("W/\"v1\""),
+            false,
+        ),
         ("a weakened tag", &[(IfRange, "W/\"v1\"")], both(), false),
-        ("a strong tag for a weak one", &[(IfRange, "\"v1\"")], tag("W/\"v1\""), false),
+        (
+            "a strong tag for a weak one",
+            &[(IfRange, "\"v1\"")],
+            tag("W/\"v1\""),
+            false,
+        ),
         ("exactly the date", &[(IfRange, DATE)], both(), true),
         ("an earlier date", &[(IfRange, BEFORE)], both(), false),
         ("a later date", &[(IfRange, AFTER)], both(), false),
-        ("a date and none known", &[(IfRange, DATE)], tag("\"v1\""), false),
+        (
+            "a date and none known",
+            &[(IfRange, DATE)],
+            tag("\"v1\""),
+            false,
+        ),
         ("a list", &[(IfRange, "\"v1\", \"v2\"")], both(), false),
         ("a star", &[(IfRange, "*")], both(), false),
-        ("two lines", &[(IfRange, "\"v1\""), (IfRange, "\"v1\"")], both(), false),
+        (
+            "two lines",
+            &[(IfRange, "\"v1\""), (IfRange, "\"v1\"")],
+            both(),
+            false,
+        ),
         ("neither tag nor date", &[(IfRange, "v1")], both(), false),
-        ("nothing there", &[(IfRange, "\"v1\"")], Representation::Missing, false),
+        (
+            "nothing there",
+            &[(IfRange, "\"v1\"")],
+            Representation::Missing,
+            false,
+        ),
     ];
     for (name, lines, representation, applies) in cases {
-        assert_eq!(ranges(name, &Method::GET, lines, representation), *applies, "{name}");
-        assert!(!ranges(name, &Method::HEAD, lines, representation), "{name}: GET only");
-        assert!(!ranges(name, &Method::PUT, lines, representation), "{name}: GET only");
-        assert_eq!(decide(name, "GET", lines, representation), Proceed, "{name}: decides nothing");
+        assert_eq!(
+            ranges(name, &Method::GET, lines, representation),
+            *applies,
+            "{name}"
+        );
+        assert!(
+            !ranges(name, &Method::HEAD, lines, representation),
+            "{name}: GET only"
+        );
+        assert!(
+            !ranges(name, &Method::PUT, lines, representation),
+            "{name}: GET only"
+        );
+        assert_eq!(
+            decide(name, "GET", lines, representation),
+            Proceed,
+            "{name}: decides nothing"
+        );
     }
 }
 
@@ -460,7 +641,17 @@ fn each_field_is_seen_and_some_of_them_guard_a_write() {
         let kept = Preconditions::new(&Method::PUT, &headers(&[(field, "x"), (field, "y")]));
         assert!(kept.has(field) && !kept.is_empty(), "{field}");
         assert_eq!(kept.guards_write(), guards, "{field}");
-        let others = [IfMatch, IfNoneMatch, IfUnmodifiedSince, IfModifiedSince, IfRange];
-        assert_eq!(others.into_iter().filter(|other| kept.has(*other)).count(), 1, "{field}");
+        let others = [
+            IfMatch,
+            IfNoneMatch,
+            IfUnmodifiedSince,
+            IfModifiedSince,
+            IfRange,
+        ];
+        assert_eq!(
+            others.into_iter().filter(|other| kept.has(*other)).count(),
+            1,
+            "{field}"
+        );
     }
 }

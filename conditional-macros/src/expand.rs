@@ -11,7 +11,7 @@ use crate::item::Item;
 use crate::model::Model;
 use crate::names::{Names, Split};
 use crate::output::Output;
-use crate::validate;
+use crate::validate::{self, respan};
 
 /// The wrapper that takes the handler's place and name.
 pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
@@ -54,15 +54,15 @@ fn parameters(names: &Names, model: &Model) -> TokenStream {
         .map(|(name, Parameter { ty, .. })| quote!(#name: #ty,));
     let last_type = match inside {
         None => quote!(#private::Alone),
-        Some((
-            _,
-            Parameter {
-                ty,
-                kind: Kind::Body,
-                ..
-            },
-        )) => quote!(#private::Deferred<#ty>),
-        Some((_, Parameter { ty, .. })) => quote!(#private::Eager<#ty>),
+        Some((_, Parameter { ty, kind, .. })) => {
+            // Where the user's type stands: rustc reports there what cannot be extracted.
+            let span = ty.span().resolved_at(Span::mixed_site());
+            let private = respan(private, span);
+            match kind {
+                Kind::Body => quote_spanned!(span=> #private::Deferred<#ty>),
+                _ => quote_spanned!(span=> #private::Eager<#ty>),
+            }
+        }
     };
     quote!(#(#before)* #last: #last_type)
 }

@@ -95,7 +95,8 @@ fn shared_list(names: &Names, model: &Model) -> TokenStream {
         .fold(quote!(()), |rest, name| quote!((&#name, #rest)))
 }
 
-fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
+/// The same tokens at another place.
+pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
     let respanned = tokens.clone().into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
             let inner = respan(&group.stream(), span);

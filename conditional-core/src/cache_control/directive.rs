@@ -168,6 +168,10 @@ impl Seconds {
 /// "Infinity" in RFC 9111 §1.2.2: larger numbers count as this one.
 pub(super) const LONGEST: u32 = 1 << 31;
 
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is at most `LONGEST` fits"
+)]
 pub(super) const fn whole_seconds(duration: Duration) -> u32 {
     if duration.as_secs() > LONGEST as u64 {
         LONGEST

@@ -101,3 +101,6 @@ impl CacheControl {
         self
     }
 }
+
+#[cfg(test)]
+mod tests;

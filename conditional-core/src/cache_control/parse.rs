@@ -254,6 +254,10 @@ const fn borrowed(names: Option<&'static str>) -> Option<Cow<'static, str>> {
 }
 
 /// Digits only; too large a number counts as [`LONGEST`] (§1.2.2).
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "what is at most `LONGEST` fits"
+)]
 pub(super) const fn number(mut digits: &[u8]) -> Option<u32> {
     if digits.is_empty() {
         return None;

@@ -1,5 +1,7 @@
 //! The list as a reader of the RFC would read it, and the fast reading beside a slow one.
 
+#![expect(clippy::string_slice, reason = "the texts here are ASCII")]
+
 use super::*;
 
 fn values(lines: &[&[u8]]) -> Vec<HeaderValue> {
@@ -220,7 +222,7 @@ fn slow_member(text: &[u8]) -> Option<(ETag, &[u8])> {
     tag.ok().filter(|_| ends).map(|tag| (tag, after))
 }
 
-/// Numbers that look random and are the same in each run (SplitMix64).
+/// Numbers that look random and are the same in each run (`SplitMix64`).
 struct Numbers(u64);
 
 impl Numbers {

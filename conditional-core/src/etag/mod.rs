@@ -169,8 +169,7 @@ impl ETag {
 
     /// The opaque part with its quotes, which is what a list of tags is searched for.
     pub(crate) fn quoted(&self) -> &[u8] {
-        let text = self.as_bytes();
-        text.strip_prefix(b"W/").unwrap_or(text)
+        without_mark(self.as_bytes())
     }
 
     fn quote(opening: &[u8], opaque: &[u8]) -> Result<Self, InvalidETag> {
@@ -204,6 +203,11 @@ impl fmt::Debug for ETag {
     }
 }
 
+/// The text without the mark of weak tags.
+pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"W/").unwrap_or(text)
+}
+
 /// Whether `text` is an entity-tag, the whole of it.
 const fn check(text: &[u8]) -> Result<(), Fault> {
     let opaque_at = match text {
@@ -221,3 +225,6 @@ const fn check(text: &[u8]) -> Result<(), Fault> {
         };
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,7 +50,7 @@ fn imf_fixdate(text: &[u8]) -> Option<Civil> {
     let (time, b" GMT") = time.split_first_chunk::<8>()? else {
         return None;
     };
-    is_weekday(weekday)?;
+    is_weekday(*weekday)?;
     civil(
         four(y3, y2, y1, y0)?,
         month([m2, m1, m0])?,
@@ -95,7 +95,7 @@ fn asctime(text: &[u8]) -> Option<Civil> {
     let (time, &[b' ', y3, y2, y1, y0]) = rest.split_first_chunk::<8>()? else {
         return None;
     };
-    is_weekday(weekday)?;
+    is_weekday(*weekday)?;
     let day = if d1 == b' ' { digit(d0)? } else { two(d1, d0)? };
     civil(four(y3, y2, y1, y0)?, month([m2, m1, m0])?, day, *time)
 }
@@ -122,9 +122,9 @@ const fn leap(second: i64) -> i64 {
     if second == 60 { 59 } else { second }
 }
 
-fn is_weekday(name: &[u8; 3]) -> Option<()> {
+fn is_weekday(name: [u8; 3]) -> Option<()> {
     matches!(
-        name,
+        &name,
         b"Mon" | b"Tue" | b"Wed" | b"Thu" | b"Fri" | b"Sat" | b"Sun"
     )
     .then_some(())

@@ -40,11 +40,7 @@ fn name(names: &[&[u8; 3]], index: i64) -> [u8; 3] {
 }
 
 /// Two digits of a number from 0 to 99.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a digit fits"
-)]
+#[expect(clippy::cast_sign_loss, reason = "the numbers of a date are positive")]
 const fn two(number: i64) -> [u8; 2] {
     [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
 }

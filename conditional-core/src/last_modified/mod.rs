@@ -153,3 +153,6 @@ fn with_pivot(civil: Civil) -> Civil {
         ..civil
     }
 }
+
+#[cfg(test)]
+mod tests;

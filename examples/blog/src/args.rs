@@ -18,14 +18,14 @@ pub struct Args {
     )]
     pub listen: SocketAddr,
 
-    /// SQLite database; a file that is missing is created and filled with sample entries.
+    /// Database file; one that is missing is created and filled with sample entries.
     ///
-    /// A path is taken relative to the working directory.
+    /// The path is relative to the working directory.
     #[arg(
         long,
         env = "DATABASE_URL",
         default_value = "sqlite:blog.sqlite",
-        value_name = "URL"
+        value_name = "sqlite:PATH"
     )]
     pub database: String,
 

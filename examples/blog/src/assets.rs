@@ -14,16 +14,19 @@ pub(crate) fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route(
             "/assets/style.css",
-            get(|| file("text/css; charset=utf-8", STYLE)),
+            get(async || file("text/css; charset=utf-8", STYLE)),
         )
         .route(
             "/assets/edit.js",
-            get(|| file("text/javascript; charset=utf-8", EDIT)),
+            get(async || file("text/javascript; charset=utf-8", EDIT)),
         )
-        .route("/assets/icon.svg", get(|| file("image/svg+xml", ICON)))
+        .route(
+            "/assets/icon.svg",
+            get(async || file("image/svg+xml", ICON)),
+        )
 }
 
-async fn file(media_type: &'static str, content: &'static str) -> impl IntoResponse {
+fn file(media_type: &'static str, content: &'static str) -> impl IntoResponse {
     (
         [(header::CONTENT_TYPE, HeaderValue::from_static(media_type))],
         content,

@@ -74,6 +74,10 @@ pub struct EntryPatch {
     title: Option<String>,
     body: Option<String>,
     author: Option<String>,
+    #[expect(
+        clippy::option_option,
+        reason = "absent, null and a date are three wishes"
+    )]
     #[serde(default, deserialize_with = "present")]
     published_at: Option<Option<DateTime<Utc>>>,
 }
@@ -99,11 +103,13 @@ pub struct Record {
 
 impl Entry {
     /// Whether readers find the entry on the front page.
+    #[must_use]
     pub fn is_published(&self) -> bool {
         self.published_at.is_some()
     }
 
     /// Headline and text as one document, for comparisons.
+    #[must_use]
     pub fn text(&self) -> String {
         document(&self.title, &self.body)
     }
@@ -111,6 +117,7 @@ impl Entry {
 
 impl Record {
     /// The action in a word for people.
+    #[must_use]
     pub fn deed(&self) -> &'static str {
         match self.action.as_str() {
             "create" => "created",
@@ -120,6 +127,7 @@ impl Record {
     }
 
     /// Headline and text as one document, for comparisons.
+    #[must_use]
     pub fn text(&self) -> String {
         document(&self.title, &self.body)
     }
@@ -147,6 +155,7 @@ impl EntryChange {
 
 impl EntryPatch {
     /// The content of `entry` with this patch laid over it.
+    #[must_use]
     pub fn onto(self, entry: &Entry) -> EntryChange {
         let entry = entry.clone();
         EntryChange {

@@ -51,6 +51,15 @@ impl AppError {
         Self::Precondition(PreconditionFailed::by(ConditionalField::IfNoneMatch))
     }
 
+    /// What belongs into the log and not into the answer.
+    fn cause(&self) -> Option<&dyn fmt::Display> {
+        match self {
+            Self::Database(error) => Some(error),
+            Self::Template(error) => Some(error),
+            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) | Self::Precondition(_) => None,
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
@@ -89,11 +98,11 @@ impl fmt::Display for AppError {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
-        match &self {
-            Self::Precondition(failed) => return failed.clone().into_response(),
-            Self::Database(error) => tracing::error!(%error, "the database failed"),
-            Self::Template(error) => tracing::error!(%error, "a page could not be rendered"),
-            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) => {}
+        if let Self::Precondition(failed) = self {
+            return failed.into_response();
+        }
+        if let Some(cause) = self.cause() {
+            tracing::error!(%cause, "a request failed");
         }
         Problem::new(self.status(), self.to_string()).into_response()
     }
@@ -117,6 +126,9 @@ impl From<WriteError> for AppError {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::NoSuchBlog(blog) => Self::Invalid(format!("There is no blog {blog}.")),
+            WriteError::NoSuchNumber(id) => {
+                Self::Invalid(format!("No entry can have the number {id}."))
+            }
             WriteError::Database(error) => Self::Database(error),
         }
     }

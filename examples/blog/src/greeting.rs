@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use crate::entry::Entry;
 
 /// The address and three requests to try, for an entry that exists.
+#[must_use]
 pub fn greeting(address: SocketAddr, entry: Option<&Entry>) -> String {
     let mut text = format!("The blog is at http://{address}/ (stop it with Ctrl-C).\n");
     if let Some(entry) = entry {

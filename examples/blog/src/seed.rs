@@ -104,6 +104,6 @@ fn published(week: i64) -> DateTime<Utc> {
 fn database(error: WriteError) -> sqlx::Error {
     match error {
         WriteError::Database(error) => error,
-        WriteError::NoSuchBlog(_) => sqlx::Error::RowNotFound,
+        WriteError::NoSuchBlog(_) | WriteError::NoSuchNumber(_) => sqlx::Error::RowNotFound,
     }
 }

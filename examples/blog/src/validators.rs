@@ -63,3 +63,8 @@ pub(crate) async fn history_tag(
 ) -> Result<Option<ETag>, AppError> {
     Ok(store.latest_write(*id).await?.map(ETag::from))
 }
+
+/// The revisions of all blogs together.
+pub(crate) async fn all_revisions(State(store): &State<Store>) -> Result<ETag, AppError> {
+    Ok(store.all_revisions().await?.into())
+}

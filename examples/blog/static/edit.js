@@ -20,7 +20,7 @@ async function send(form) {
   if (response.status === 412) {
     showConflict(form);
   } else if (response.ok) {
-    location.assign(response.url);
+    location.assign(form.dataset.next);
   } else {
     complain(form, await reason(response));
   }

@@ -1,12 +1,13 @@
 //! `/api/entries`: the entries of a blog, drafts included.
 
+use axum::debug_handler;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use axum::{Json, debug_handler};
 use conditional_axum::etag;
 use serde::Deserialize;
 
+use super::body::Sent;
 use super::reply::Reply;
 use super::single::written;
 use crate::entry::{Entry, EntryChange, FIRST_BLOG};
@@ -41,7 +42,7 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(store): State<Store>,
     Query(_): Query<Selection>,
-    Json(change): Json<EntryChange>,
+    #[body] Sent(change): Sent<EntryChange>,
 ) -> Result<impl IntoResponse, AppError> {
     change.check().map_err(AppError::invalid)?;
     let entry = store.create(&change).await?;

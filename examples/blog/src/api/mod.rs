@@ -1,5 +1,6 @@
 //! The JSON API: the same entries, the same validators.
 
+mod body;
 mod collection;
 mod reply;
 mod single;

@@ -1,11 +1,12 @@
 //! `/api/entries/{id}`: reads answer 304, writes must say which version they change.
 
+use axum::debug_handler;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::IntoResponse;
-use axum::{Json, debug_handler};
 use conditional_axum::{Current, ETag, condition};
 
+use super::body::Sent;
 use super::reply::Reply;
 use crate::entry::{Entry, EntryChange, EntryPatch};
 use crate::error::AppError;
@@ -28,25 +29,27 @@ pub(crate) async fn replace(
     State(store): State<Store>,
     Path(id): Path<i64>,
     Current(entry): Current<Option<Entry>>,
-    Json(change): Json<EntryChange>,
+    #[body] Sent(change): Sent<EntryChange>,
 ) -> Result<impl IntoResponse, AppError> {
     change.check().map_err(AppError::invalid)?;
-    match entry {
-        Some(entry) => {
-            let entry = store
+    let (status, entry) = if let Some(entry) = entry {
+        (
+            StatusCode::OK,
+            store
                 .update(&entry, &change)
                 .await?
-                .ok_or(AppError::overtaken())?;
-            Ok((StatusCode::OK, written(entry)))
-        }
-        None => {
-            let entry = store
+                .ok_or_else(AppError::overtaken)?,
+        )
+    } else {
+        (
+            StatusCode::CREATED,
+            store
                 .create_at(id, &change)
                 .await?
-                .ok_or(AppError::exists())?;
-            Ok((StatusCode::CREATED, written(entry)))
-        }
-    }
+                .ok_or_else(AppError::exists)?,
+        )
+    };
+    Ok((status, written(entry)))
 }
 
 /// Lays some members over the version that `If-Match` names.
@@ -56,7 +59,7 @@ pub(crate) async fn patch(
     State(store): State<Store>,
     Path(_): Path<i64>,
     Current(entry): Current<Entry>,
-    Json(patch): Json<EntryPatch>,
+    #[body] Sent(patch): Sent<EntryPatch>,
 ) -> Result<impl IntoResponse, AppError> {
     let change = patch.onto(&entry);
     change.check().map_err(AppError::invalid)?;
@@ -64,7 +67,7 @@ pub(crate) async fn patch(
         .update(&entry, &change)
         .await?
         .map(written)
-        .ok_or(AppError::overtaken())
+        .ok_or_else(AppError::overtaken)
 }
 
 /// Deletes the version that `If-Match` names.
@@ -78,7 +81,7 @@ pub(crate) async fn delete(
     let deleted = store.delete(&entry).await?;
     deleted
         .then_some(StatusCode::NO_CONTENT)
-        .ok_or(AppError::overtaken())
+        .ok_or_else(AppError::overtaken)
 }
 
 /// The entry as it is now, with its new tag.

@@ -2,6 +2,7 @@
 
 mod about;
 mod conflict;
+mod drafts;
 mod entry;
 mod form;
 mod front;
@@ -37,6 +38,7 @@ pub(crate) fn routes(state: AppState) -> Router<AppState> {
         .route("/entries/{id}/history", get(history::show))
         .route("/entries/{id}/conflict", post(conflict::show))
         .route("/new", get(form::new))
+        .route("/drafts", get(drafts::show))
         .route("/about", get(about::show))
         .fallback(async || AppError::NotFound)
         .layer(middleware::from_fn(problem::as_page))

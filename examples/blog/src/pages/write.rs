@@ -2,7 +2,8 @@
 //! as `POST`; the handlers are the same, and so is what guards them.
 
 use axum::extract::{Path, State};
-use axum::response::Redirect;
+use axum::http::{Method, StatusCode};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::{Form, debug_handler};
 use conditional_axum::{Current, condition};
 
@@ -16,36 +17,50 @@ use crate::validators::load_entry;
 #[condition(resource = load_entry, required)]
 #[debug_handler]
 pub(crate) async fn save(
+    method: Method,
     State(store): State<Store>,
     Path(id): Path<i64>,
     Current(entry): Current<Option<Entry>>,
     Form(form): Form<EntryForm>,
-) -> Result<Redirect, AppError> {
+) -> Result<Response, AppError> {
     let change = form.change(entry.as_ref());
     change.check().map_err(AppError::invalid)?;
     match entry {
         Some(entry) => store
             .update(&entry, &change)
             .await?
-            .ok_or(AppError::overtaken())?,
+            .ok_or_else(AppError::overtaken)?,
         None => store
             .create_at(id, &change)
             .await?
-            .ok_or(AppError::exists())?,
+            .ok_or_else(AppError::exists)?,
     };
-    Ok(Redirect::to(&format!("/entries/{id}")))
+    Ok(done(&method, &format!("/entries/{id}")))
 }
 
 /// Deletes the version that the form was opened for.
 #[condition(resource = load_entry, required)]
 #[debug_handler]
 pub(crate) async fn delete(
+    method: Method,
     State(store): State<Store>,
     Path(_): Path<i64>,
     Current(entry): Current<Entry>,
-) -> Result<Redirect, AppError> {
+) -> Result<Response, AppError> {
     if !store.delete(&entry).await? {
         return Err(AppError::overtaken());
     }
-    Ok(Redirect::to(&format!("/blogs/{}", entry.blog_id)))
+    Ok(done(&method, &format!("/blogs/{}", entry.blog_id)))
+}
+
+/// A browser is sent on to the next page; a script knows where to go.
+///
+/// A script that followed a redirect would send its `If-Match` along, and the next page would be
+/// refused to it: that is no longer the version which it names.
+fn done(method: &Method, next: &str) -> Response {
+    if method == Method::POST {
+        Redirect::to(next).into_response()
+    } else {
+        StatusCode::NO_CONTENT.into_response()
+    }
 }

@@ -1,4 +1,4 @@
-//! The entries in one SQLite file.
+//! The entries, in one database file.
 //!
 //! Reads are in `read.rs`, writes in `write.rs`. Every write is one transaction that changes the
 //! entry, adds a row to the history and moves the blog's revision: all of it, or nothing.

@@ -81,6 +81,30 @@ impl Store {
             .await
     }
 
+    /// The drafts of all blogs, the latest change first.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn drafts(&self) -> Result<Vec<Entry>> {
+        sqlx::query_as(
+            "SELECT * FROM entries WHERE published_at IS NULL ORDER BY changed_at DESC, id DESC",
+        )
+        .fetch_all(&self.pool)
+        .await
+    }
+
+    /// How often any blog or entry has been written.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn all_revisions(&self) -> Result<i64> {
+        sqlx::query_scalar("SELECT COALESCE(SUM(revision), 0) FROM blogs")
+            .fetch_one(&self.pool)
+            .await
+    }
+
     /// One entry with its text.
     ///
     /// # Errors

@@ -5,6 +5,7 @@
 //! where the row has moved on, no row matches, nothing is written, and the caller learns it.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use sqlx::{Sqlite, Transaction};
@@ -17,9 +18,14 @@ use crate::entry::{Blog, Entry, EntryChange};
 pub enum WriteError {
     /// The change names a blog that does not exist.
     NoSuchBlog(i64),
+    /// No entry can have this number.
+    NoSuchNumber(i64),
     /// The database failed.
     Database(sqlx::Error),
 }
+
+/// The numbers that a client may choose; after the last of them there is room for new ones.
+const NUMBERS: RangeInclusive<i64> = 1..=1_000_000_000;
 
 type Result<T> = std::result::Result<T, WriteError>;
 
@@ -76,6 +82,9 @@ impl Store {
         change: &EntryChange,
         at: DateTime<Utc>,
     ) -> Result<Option<Entry>> {
+        if !NUMBERS.contains(&id) {
+            return Err(WriteError::NoSuchNumber(id));
+        }
         let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
         let taken = sqlx::query("SELECT 1 FROM entries WHERE id = ?")
             .bind(id)
@@ -243,6 +252,7 @@ impl<'a> Write<'a> {
 impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::NoSuchNumber(id) => write!(f, "no entry can have the number {id}"),
             Self::NoSuchBlog(blog) => write!(f, "there is no blog {blog}"),
             Self::Database(error) => write!(f, "the database failed: {error}"),
         }
