@@ -8,4 +8,5 @@
 )]
 
 pub mod cases;
+pub mod limits;
 pub mod measure;

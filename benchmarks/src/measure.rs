@@ -1,6 +1,8 @@
 //! One request through a router, built, answered and drained; and what that costs.
 
+use std::collections::HashMap;
 use std::future::Future;
+use std::path::PathBuf;
 use std::process::Command;
 
 use http_body_util::BodyExt as _;
@@ -23,39 +25,60 @@ async fn answer(case: &Case) {
 }
 
 fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap()
-        .block_on(future)
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
 }
 
-/// Allocations of one request.
+/// What one request of a case costs.
+#[derive(Clone, Copy, Debug)]
+pub struct Cost {
+    pub instructions: u64,
+    pub allocations: u64,
+}
+
+/// The costs of all cases by name, counted in other processes.
+///
+/// None where valgrind is not installed.
 #[must_use]
-pub fn allocations(case: &Case) -> u64 {
-    // The first request may fill what stays, thread locals for one.
-    run(case, 1);
-    let count = |requests| allocation_counter::measure(|| run(case, requests)).count_total;
-    count(2) - count(1)
+pub fn costs(cases: &[Case]) -> Option<HashMap<&'static str, Cost>> {
+    let allocations = allocations();
+    cases
+        .iter()
+        .map(|case| {
+            let allocations = *allocations.get(case.name)?;
+            let instructions = instructions(case.name)?;
+            Some((case.name, Cost { instructions, allocations }))
+        })
+        .collect()
+}
+
+fn allocations() -> HashMap<String, u64> {
+    let output = Command::new(program("allocations")).output().unwrap();
+    let lines = String::from_utf8(output.stdout).unwrap();
+    let counted = lines.lines().filter_map(|line| line.split_once('\t'));
+    counted.map(|(name, count)| (name.to_owned(), count.parse().unwrap())).collect()
 }
 
 const SHORT: u32 = 100;
 const LONG: u32 = 1100;
 
-/// Instructions of one request, counted by callgrind in a second process, by the difference of two
-/// run lengths; none where valgrind is not installed.
-#[must_use]
-pub fn instructions(name: &str) -> Option<u64> {
+/// Counted by callgrind, by the difference of two run lengths.
+fn instructions(name: &str) -> Option<u64> {
     Some((total(name, LONG)? - total(name, SHORT)?) / u64::from(LONG - SHORT))
 }
 
 fn total(name: &str, count: u32) -> Option<u64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(std::env::current_exe().ok()?)
+        .arg(program("instructions"))
         .args(["run", name, &count.to_string()])
         .output()
         .ok()?;
     let report = String::from_utf8_lossy(&output.stderr).into_owned();
     let line = report.lines().find(|line| line.contains("Collected"))?;
     line.rsplit(' ').next()?.parse().ok()
+}
+
+/// Another program of this package, built beside this one.
+fn program(name: &str) -> PathBuf {
+    std::env::current_exe().unwrap().with_file_name(name)
 }

@@ -1,5 +1,10 @@
 //! Deciding, beside the `headers` crate: lists of tags short, long and hostile, dates, everything.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark that cannot be set up is to fail"
+)]
+
 use std::{hint::black_box, time::SystemTime};
 
 use conditional_core::{ETag, Fields, LastModified, Representation};
@@ -33,7 +38,7 @@ fn ordinary(count: usize) -> HeaderMap {
         .collect()
 }
 
-fn with(name: HeaderName, lines: &[String]) -> HeaderMap {
+fn with(name: &HeaderName, lines: &[String]) -> HeaderMap {
     let mut headers = ordinary(10);
     for line in lines {
         headers.append(
@@ -64,15 +69,14 @@ fn representation() -> Representation {
 
 /// §13.2.2 as one writes it with the `headers` crate.
 fn by_headers(method: &Method, headers: &HeaderMap, etag: &headers::ETag, date: SystemTime) -> u16 {
-    if let Some(if_match) = headers
-        .typed_get::<IfMatch>()
-        .filter(|_| headers.contains_key(header::IF_MATCH))
-    {
-        if !if_match.precondition_passes(etag) {
+    if headers.contains_key(header::IF_MATCH) {
+        let list = headers.typed_get::<IfMatch>();
+        if list.is_none_or(|list| !list.precondition_passes(etag)) {
             return 412;
         }
-    } else if let Some(since) = headers.typed_get::<IfUnmodifiedSince>() {
-        if !since.precondition_passes(date) {
+    } else {
+        let since = headers.typed_get::<IfUnmodifiedSince>();
+        if since.is_some_and(|since| !since.precondition_passes(date)) {
             return 412;
         }
     }
@@ -124,7 +128,7 @@ fn compare(criterion: &mut Criterion, group: &str, cases: Vec<(&str, HeaderMap)>
 }
 
 fn lists(criterion: &mut Criterion) {
-    let none_match = |lines: &[String]| with(header::IF_NONE_MATCH, lines);
+    let none_match = |lines: &[String]| with(&header::IF_NONE_MATCH, lines);
     let one_line = |line: String| none_match(&[line]);
     compare(
         criterion,
@@ -181,10 +185,10 @@ fn lists(criterion: &mut Criterion) {
         criterion,
         "hostile-if-match",
         vec![
-            ("weak hits", with(header::IF_MATCH, &[filled(&weak, "")])),
+            ("weak hits", with(&header::IF_MATCH, &[filled(&weak, "")])),
             (
                 "weak hits, last matches",
-                with(header::IF_MATCH, &[filled(&weak, OURS)]),
+                with(&header::IF_MATCH, &[filled(&weak, OURS)]),
             ),
         ],
     );
@@ -240,25 +244,25 @@ fn values(criterion: &mut Criterion) {
     let date = LastModified::from_unix_seconds(784_111_777);
     let mut group = criterion.benchmark_group("values");
     group.bench_function("date, parse", |b| {
-        b.iter(|| black_box(LATER).parse::<LastModified>())
+        b.iter(|| black_box(LATER).parse::<LastModified>());
     });
     group.bench_function("date, rfc850", |b| {
         b.iter(|| black_box("Sunday, 06-Nov-94 08:49:37 GMT").parse::<LastModified>());
     });
     group.bench_function("date, to header", |b| {
-        b.iter(|| HeaderValue::from(black_box(date)))
+        b.iter(|| HeaderValue::from(black_box(date)));
     });
     group.bench_function("date, echo", |b| {
-        b.iter(|| black_box(date).matches_text(black_box(LATER.as_bytes())))
+        b.iter(|| black_box(date).matches_text(black_box(LATER.as_bytes())));
     });
     group.bench_function("tag from u64", |b| {
-        b.iter(|| ETag::from(black_box(123_456_u64)))
+        b.iter(|| ETag::from(black_box(123_456_u64)));
     });
     group.bench_function("tag strong", |b| {
-        b.iter(|| ETag::strong(black_box("v123456")))
+        b.iter(|| ETag::strong(black_box("v123456")));
     });
     group.bench_function("tag from digest", |b| {
-        b.iter(|| ETag::from_digest(black_box(&[7; 32])))
+        b.iter(|| ETag::from_digest(black_box(&[7; 32])));
     });
     group.finish();
 }

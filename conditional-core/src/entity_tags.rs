@@ -23,34 +23,40 @@ pub(crate) enum Comparison {
 
 impl EntityTags<'_> {
     /// Whether the field is `*`: its one member, however many empty ones stand around it.
+    #[inline]
     pub(crate) fn is_any(self) -> bool {
-        self.may_be_any() && self.read_all() == State::Any
+        // Most fields are seen not to be `*` without reading them.
+        let first = self.0.first().and_then(|line| line.as_bytes().first());
+        matches!(first, None | Some(b'*' | b',' | b' ' | b'\t')) && self.reads_as_any()
     }
 
     /// Whether one of the listed tags is `tag`.
     ///
     /// Members are read in order, over all lines. What is read before a malformed member counts,
     /// what follows it does not.
+    #[inline]
     pub(crate) fn contains(self, tag: &ETag, comparison: Comparison) -> bool {
         if tag.is_weak() && comparison == Comparison::Strong {
             return false;
         }
-        if let Some(only) = self.0.single() {
-            return line_contains(only.as_bytes(), tag, comparison);
+        match self.0.single() {
+            Some(only) => line_contains(only.as_bytes(), tag, comparison),
+            None => self.any_line_contains(tag, comparison),
         }
+    }
+
+    #[inline(never)]
+    fn any_line_contains(self, tag: &ETag, comparison: Comparison) -> bool {
         let lines = || self.0.iter().map(HeaderValue::as_bytes);
         let found = lines().position(|line| line_contains(line, tag, comparison));
         found.is_some_and(|index| lines().take(index).all(is_well_formed))
     }
 
-    /// Most fields are seen not to be `*` without reading them.
-    fn may_be_any(self) -> bool {
-        let first = self.0.first().and_then(|line| line.as_bytes().first());
-        matches!(first, None | Some(b'*' | b',' | b' ' | b'\t'))
-            && self
-                .0
-                .iter()
-                .any(|line| memchr::memchr(b'*', line.as_bytes()).is_some())
+    #[inline(never)]
+    fn reads_as_any(self) -> bool {
+        let mut lines = self.0.iter();
+        lines.any(|line| memchr::memchr(b'*', line.as_bytes()).is_some())
+            && self.read_all() == State::Any
     }
 
     /// Lines are joined by commas (RFC 9110 §5.3).
@@ -69,6 +75,7 @@ fn is_well_formed(line: &[u8]) -> bool {
 }
 
 /// Whether the tag is listed in this line, before any fault of the line.
+#[inline]
 fn line_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
     // Nearly always a client sends back the one tag it was given, perhaps weakened on the way.
     let is_only_member = match comparison {
@@ -122,7 +129,7 @@ impl Reader<'_> {
 }
 
 /// After the closing quote: `"a"x` is not the tag `"a"`.
-fn member_ends(after: &[u8]) -> bool {
+pub(crate) fn member_ends(after: &[u8]) -> bool {
     matches!(after.trim_ascii_start().first(), None | Some(b','))
 }
 

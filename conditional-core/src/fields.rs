@@ -11,6 +11,18 @@ use crate::{
 
 /// The conditional fields of a request, borrowed from it: the same as
 /// [`Preconditions`](crate::Preconditions), without keeping anything.
+///
+/// ```
+/// use conditional_core::{ConditionalField, Decision, ETag, Fields};
+/// use http::Request;
+///
+/// let request = Request::get("/").header("If-None-Match", "\"7\"").body(())?;
+/// let fields = Fields::new(request.method(), request.headers());
+/// // The tag decides alone: the modification date need not be looked up.
+/// let decision = fields.evaluate_etag(Some(&ETag::from(7)));
+/// assert_eq!(decision, Some(Decision::NotModified(ConditionalField::IfNoneMatch)));
+/// # Ok::<_, http::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
     method: &'a Method,
@@ -98,6 +110,29 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn guards_write(&self) -> bool {
         self.has(IfMatch) || self.has(IfNoneMatch) || self.has(IfUnmodifiedSince)
+    }
+
+    /// Whether a write to this representation is guarded by a precondition that counts: what
+    /// `428 Precondition Required` (RFC 6585) asks for.
+    ///
+    /// An `If-Unmodified-Since` that is ignored does not count: an unreadable one, and one that
+    /// meets a representation without a known date.
+    ///
+    /// ```
+    /// use conditional_core::{ETag, Fields, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let tagged = Representation::present().with_etag(ETag::from(1));
+    /// let date = HeaderValue::from_static("Sat, 29 Oct 1994 19:43:31 GMT");
+    /// let headers = HeaderMap::from_iter([(header::IF_UNMODIFIED_SINCE, date)]);
+    /// assert!(!Fields::new(&Method::PUT, &headers).protects(&tagged));
+    /// ```
+    #[must_use]
+    pub fn protects(&self, representation: &Representation) -> bool {
+        let dated = || !representation.is_present() || representation.last_modified().is_some();
+        self.has(IfMatch)
+            || self.has(IfNoneMatch)
+            || (self.date(IfUnmodifiedSince).is_some() && dated())
     }
 
     /// What [`Preconditions`](crate::Preconditions) kept, the lines in the order of §13.2.2.

@@ -79,6 +79,7 @@ mod http_date;
 mod ingredients;
 mod last_modified;
 mod lines;
+mod positions;
 mod preconditions;
 mod publish;
 mod representation;
@@ -87,6 +88,8 @@ mod resource;
 mod response_parts;
 mod search;
 
+#[doc(hidden)]
+pub use self::positions::{TagPositions, tag_positions};
 pub use self::{
     cache_control::{CacheControl, InvalidCacheControl},
     collection::Collection,

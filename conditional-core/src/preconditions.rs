@@ -10,6 +10,24 @@ use crate::{
 };
 
 /// The preconditions of a request: its method and its conditional fields.
+///
+/// It owns what it needs, so that it can outlive the request; [`Fields`] borrows instead.
+///
+/// ```
+/// use conditional_core::{ConditionalField, Decision, Preconditions, Representation};
+/// use http::Request;
+///
+/// // Create, but do not overwrite.
+/// let request = Request::put("/new").header("If-None-Match", "*").body(())?;
+/// let preconditions = Preconditions::new(request.method(), request.headers());
+///
+/// assert_eq!(preconditions.evaluate(&Representation::Missing), Decision::Proceed);
+/// assert_eq!(
+///     preconditions.evaluate(&Representation::present()),
+///     Decision::PreconditionFailed(ConditionalField::IfNoneMatch),
+/// );
+/// # Ok::<_, http::Error>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct Preconditions {
     method: Method,
@@ -49,14 +67,16 @@ impl Preconditions {
         }
     }
 
-    /// The same, at this time.
+    /// The same, at this time. It matters to dates with a two-digit year
+    /// ([`LastModified::parse`]), and to those in `If-Range`: while their second lasts, a second
+    /// change may fall into it.
     #[must_use]
     pub fn at(mut self, now: impl Into<LastModified>) -> Self {
         self.now = Some(now.into());
         self
     }
 
-    /// Decides.
+    /// Decides as RFC 9110 §13.2.2 has it.
     pub fn evaluate(&self, representation: &Representation) -> Decision {
         self.as_fields().evaluate(representation)
     }

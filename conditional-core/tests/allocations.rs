@@ -1,5 +1,10 @@
 //! Deciding allocates nothing, whatever the fields hold.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up is to fail"
+)]
+
 use allocation_counter::measure;
 use conditional_core::{ETag, Fields, LastModified, Preconditions, Representation};
 use http::{HeaderMap, HeaderValue, Method, header};

@@ -1,6 +1,11 @@
 //! The decision: named cases, one for each rule and each mistake known from elsewhere, and every
 //! combination of fields beside a slow model of RFC 9110 §13.2.2.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up is to fail"
+)]
+
 use conditional_core::{
     ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
     Decision::{self, NotModified, PreconditionFailed, Proceed},

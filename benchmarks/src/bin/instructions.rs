@@ -1,5 +1,5 @@
-//! `instructions` prints a table of instructions and allocations; `instructions run CASE COUNT` is
-//! what it has callgrind count.
+//! `instructions` prints what each case costs and how it stands beside its limit, and exits with 1
+//! where a limit does not hold; `instructions run CASE COUNT` is what it has callgrind count.
 
 #![expect(
     clippy::print_stdout,
@@ -7,37 +7,46 @@
     reason = "a program that measures"
 )]
 
+use std::process::ExitCode;
+
+use conditional_benchmarks::limits::Standing;
 use conditional_benchmarks::{cases, measure};
 
-fn main() {
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        ["run", name, count] => {
-            let case = cases::all()
-                .into_iter()
-                .find(|case| case.name == *name)
-                .unwrap();
+    match arguments.as_slice() {
+        [run, name, count] if run == "run" => {
+            let case = cases::all().into_iter().find(|case| case.name == *name).unwrap();
             measure::run(&case, count.parse().unwrap());
+            ExitCode::SUCCESS
         }
-        _ => table(),
+        _ => report(),
     }
 }
 
-fn table() {
-    println!("| case | instructions | allocations |");
-    println!("|---|--:|--:|");
-    for case in cases::all() {
-        let instructions = measure::instructions(case.name);
-        let instructions = instructions.map_or_else(|| "no valgrind".to_owned(), |n| n.to_string());
-        println!(
-            "| {} | {instructions} | {} |",
-            case.name,
-            measure::allocations(&case)
-        );
+fn report() -> ExitCode {
+    let cases = cases::all();
+    let Some(costs) = measure::costs(&cases) else {
+        println!("skipped: instructions are counted by valgrind, which is not installed");
+        return ExitCode::SUCCESS;
+    };
+    println!("| case | instructions | allocations |\n|---|--:|--:|");
+    for case in &cases {
+        let cost = costs[case.name];
+        println!("| {} | {} | {} |", case.name, cost.instructions, cost.allocations);
     }
+    println!("\n| case | beside | instructions | at most | allocations more | at most | |");
+    println!("|---|---|--:|--:|--:|--:|---|");
+    let standings = Standing::all(&costs);
+    standings.iter().for_each(print);
+    ExitCode::from(u8::from(!standings.iter().all(Standing::holds)))
+}
+
+fn print(standing: &Standing) {
+    let Standing { limit, ratio, allocations } = standing;
+    let verdict = if standing.holds() { "holds" } else { "**missed**" };
+    println!(
+        "| {} | {} | {ratio:.3} × | {:.2} × | {allocations} | {} | {verdict} |",
+        limit.case, limit.beside, limit.ratio, limit.allocations
+    );
 }

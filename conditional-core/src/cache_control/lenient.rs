@@ -4,9 +4,9 @@ use http::{HeaderMap, header::CACHE_CONTROL};
 
 use super::{
     CacheControl,
+    argument::{field_names, number},
     directive::{Argument, Directive},
     member::{Member, Members, Value},
-    parse::{field_names, number},
 };
 
 impl CacheControl {

@@ -1,5 +1,6 @@
 //! `Cache-Control` of responses (RFC 9111 §5.2.2).
 
+mod argument;
 mod builder;
 mod directive;
 mod error;

@@ -172,6 +172,15 @@ fn a_star_counts_only_as_the_whole_field() {
     ] {
         assert!(!is_any(&[line.as_bytes()]), "{line}");
     }
+    for line in [
+        ", \"a\", *",
+        " \"a\",*",
+        ",W/\"a\" , *",
+        ",*,,*",
+        ", *, \"a\"",
+    ] {
+        assert!(!is_any(&[line.as_bytes()]), "{line}");
+    }
     assert!(!is_any(&[b"*", b"*"]));
     assert!(!is_any(&[b"\"a\"", b"*"]));
 }

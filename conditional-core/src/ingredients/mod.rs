@@ -16,7 +16,7 @@ use crate::ETag;
 /// The ingredients stand in the tag in their order, each behind the last with a `.` between:
 /// readable where a tag is looked at in a log, and unambiguous, since a `.` inside an ingredient is
 /// escaped: `("ab", "c")` and `("a", "bc")` give different tags. Whoever sees the response can read
-/// them; where that is too much (or too long), [`digest`](Self::digest) hides them.
+/// them; where that is too much (or too long), `digest` (with the feature of that name) hides them.
 ///
 /// # Example
 ///
@@ -143,7 +143,7 @@ mod tests {
         let mix = |parts: &[&str]| {
             parts
                 .iter()
-                .fold(ETagBuilder::new(), |builder, part| builder.with(part))
+                .fold(ETagBuilder::new(), ETagBuilder::with)
                 .strong()
         };
         let all = [
