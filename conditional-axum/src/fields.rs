@@ -5,12 +5,12 @@ use std::time::SystemTime;
 use conditional_core::{ETag, ETagBuilder, Ingredient, LastModified};
 
 /// The tag of the one field that is the version.
-pub fn tag_of_field(field: &impl Ingredient) -> Option<ETag> {
+pub fn tag_of_field<T: Ingredient>(field: &T) -> Option<ETag> {
     field.to_etag()
 }
 
 /// One of several fields that are the version together.
-pub fn mix_field(tag: &mut ETagBuilder, field: &impl Ingredient) {
+pub fn mix_field<T: Ingredient>(tag: &mut ETagBuilder, field: &T) {
     tag.mix(field);
 }
 
@@ -28,6 +28,7 @@ pub trait DateField {
 macro_rules! dates {
     ($($(#[$meta:meta])* $type:ty),* $(,)?) => {$(
         $(#[$meta])*
+        #[diagnostic::do_not_recommend]
         impl DateField for $type {
             fn date(&self) -> Option<LastModified> {
                 Some((*self).into())
@@ -46,6 +47,7 @@ dates! {
 }
 
 #[cfg(feature = "chrono")]
+#[diagnostic::do_not_recommend]
 impl<Tz: chrono::TimeZone> DateField for chrono::DateTime<Tz> {
     fn date(&self) -> Option<LastModified> {
         Some(self.clone().into())
@@ -59,6 +61,6 @@ impl<T: DateField> DateField for Option<T> {
 }
 
 /// The date of the field that is the modification time.
-pub fn date_of_field(field: &impl DateField) -> Option<LastModified> {
+pub fn date_of_field<T: DateField>(field: &T) -> Option<LastModified> {
     field.date()
 }

@@ -1,39 +1,7 @@
 //! HTTP conditional requests (RFC 9110 §13) for axum: one attribute on a handler answers
 //! `304 Not Modified`, `412 Precondition Failed` or `428 Precondition Required` before the page is
 //! rendered, the upload is read or the data is touched.
-//!
-//! ```
-//! use axum::{Router, body::Body, extract::{Path, State}, http::Request, routing::get};
-//! use conditional_axum::{ETag, etag};
-//! # use tower::ServiceExt;
-//!
-//! #[derive(Clone)]
-//! struct Db;
-//!
-//! impl Db {
-//!     async fn version(&self, id: i64) -> Option<i64> {
-//!         (id == 1).then_some(7) // SELECT version FROM entry WHERE id = ?
-//!     }
-//! }
-//!
-//! async fn tag(Path(id): &Path<i64>, State(db): &State<Db>) -> Option<ETag> {
-//!     db.version(*id).await.map(ETag::from)
-//! }
-//!
-//! #[etag(tag)]
-//! async fn show(State(_db): State<Db>, Path(id): Path<i64>) -> String {
-//!     format!("entry {id}, rendered at great expense")
-//! }
-//!
-//! # #[tokio::main]
-//! # async fn main() {
-//! let app = Router::new().route("/entries/{id}", get(show)).with_state(Db);
-//!
-//! let request = Request::get("/entries/1").header("if-none-match", "\"7\"").body(Body::empty());
-//! let response = app.oneshot(request.unwrap()).await.unwrap();
-//! assert_eq!(response.status(), 304); // `show` did not run
-//! # }
-//! ```
+#![cfg_attr(feature = "macros", doc = "", doc = include_str!("docs/first.md"))]
 //!
 //! # Where to read on
 //!
@@ -44,6 +12,7 @@
 //! | [`guide::choosing`] | Which validator for which page, which tool for which job? |
 //! | [`guide::writing`] | How do writes not overwrite each other? |
 //! | [`guide::responses`] | What is in a 304, 412 and 428, and what do logs and outer layers see of it? |
+//! | [`middleware`] | What do `ConditionalLayer` and `CodingTagsLayer` do, and where do they go? |
 //!
 //! # Words
 //!
@@ -76,6 +45,8 @@ mod event;
 mod extract;
 mod fields;
 mod guard;
+#[cfg(feature = "layer")]
+pub mod middleware;
 mod policy;
 mod response;
 
@@ -103,6 +74,8 @@ pub use conditional_macros::last_modified;
 
 pub use crate::extract::preconditions::Preconditions;
 pub use crate::guard::current::Current;
+#[cfg(feature = "layer")]
+pub use crate::middleware::{CodingTagsLayer, ConditionalLayer};
 pub use crate::response::precondition_failed::PreconditionFailed;
 pub use crate::response::refusal::{Refusal, RefusalFuture, RefusalLayer, Refusals};
 pub use crate::response::stopped::Stopped;

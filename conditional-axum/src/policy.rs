@@ -14,18 +14,21 @@ pub trait IntoCacheControl {
     fn into_field(self) -> HeaderValue;
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCacheControl for CacheControl {
     fn into_field(self) -> HeaderValue {
         self.into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCacheControl for &CacheControl {
     fn into_field(self) -> HeaderValue {
         self.clone().into()
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoCacheControl for HeaderValue {
     fn into_field(self) -> HeaderValue {
         self
@@ -49,12 +52,14 @@ pub trait IntoVary {
     fn into_field(self) -> HeaderValue;
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVary for HeaderValue {
     fn into_field(self) -> HeaderValue {
         self
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoVary for HeaderName {
     fn into_field(self) -> HeaderValue {
         self.into()

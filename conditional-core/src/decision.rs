@@ -94,6 +94,7 @@ pub enum Decision {
 impl Decision {
     /// Whether the method is to be performed.
     #[must_use]
+    #[inline]
     pub const fn is_proceed(self) -> bool {
         matches!(self, Self::Proceed)
     }

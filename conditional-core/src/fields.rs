@@ -55,6 +55,7 @@ pub(crate) enum Ranges<'a> {
 impl<'a> Fields<'a> {
     /// Finds the fields of a request.
     #[must_use]
+    #[inline]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
         let lines = if headers.len() <= FEW {
             walk(headers)
@@ -67,12 +68,14 @@ impl<'a> Fields<'a> {
     /// The same, with a clock. It is read only where a date has a two-digit year
     /// ([`LastModified::parse`]) or stands in `If-Range`.
     #[must_use]
+    #[inline]
     pub fn at(mut self, now: fn() -> LastModified) -> Self {
         self.clock = Clock::Ask(now);
         self
     }
 
     /// Decides as RFC 9110 §13.2.2 has it.
+    #[inline]
     pub fn evaluate(&self, representation: &Representation) -> Decision {
         let Ok(decision) = evaluate::evaluate(self, representation);
         decision
@@ -83,6 +86,7 @@ impl<'a> Fields<'a> {
     /// No `etag` means that none is known: then it depends on the date as well whether there is
     /// a representation at all.
     #[must_use]
+    #[inline]
     pub fn evaluate_etag(&self, etag: Option<&ETag>) -> Option<Decision> {
         evaluate::evaluate(self, &TagOnly(etag)).ok()
     }
@@ -95,12 +99,14 @@ impl<'a> Fields<'a> {
 
     /// Whether none of the five fields is there.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         !self.guards_write() && !self.has(IfModifiedSince) && !self.has(IfRange)
     }
 
     /// Whether the field is there, be its value readable or not.
     #[must_use]
+    #[inline]
     pub fn has(&self, field: ConditionalField) -> bool {
         self.lines(field).is_present()
     }
@@ -108,6 +114,7 @@ impl<'a> Fields<'a> {
     /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
     /// there.
     #[must_use]
+    #[inline]
     pub fn guards_write(&self) -> bool {
         self.has(IfMatch) || self.has(IfNoneMatch) || self.has(IfUnmodifiedSince)
     }
@@ -135,6 +142,16 @@ impl<'a> Fields<'a> {
             || (self.date(IfUnmodifiedSince).is_some() && dated())
     }
 
+    /// The client's own line of this field where it is `date` exactly as we write it.
+    ///
+    /// It can go back into the answer as it is: nothing is rendered, nothing allocated.
+    #[must_use]
+    #[inline]
+    pub fn echo(&self, field: ConditionalField, date: LastModified) -> Option<&'a HeaderValue> {
+        let line = self.lines(field).single()?;
+        date.matches_text(line.as_bytes()).then_some(line)
+    }
+
     /// What [`Preconditions`](crate::Preconditions) kept, the lines in the order of §13.2.2.
     pub(crate) fn kept(
         method: &'a Method,
@@ -158,10 +175,12 @@ impl<'a> Fields<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn method(&self) -> &'a Method {
         self.method
     }
 
+    #[inline]
     pub(crate) fn lines(&self, field: ConditionalField) -> Lines<'a> {
         match field {
             IfMatch => self.if_match,
@@ -173,6 +192,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The date of a field that has one valid line.
+    #[inline]
     pub(crate) fn date(&self, field: ConditionalField) -> Option<LastModified> {
         let text = self.lines(field).single().map(HeaderValue::as_bytes)?;
         match self.clock {
@@ -206,6 +226,7 @@ fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
     STEPS.map(|field| Lines::find(headers, field))
 }
 
+#[inline]
 fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
     let mut found = [Lines::Absent; 4];
     for (name, value) in headers {

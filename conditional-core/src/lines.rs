@@ -31,11 +31,13 @@ impl<'a> Lines<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn is_present(self) -> bool {
         !matches!(self, Self::Absent)
     }
 
     /// The value of a field that allows one line only: further lines make it invalid.
+    #[inline]
     pub(crate) fn single(self) -> Option<&'a HeaderValue> {
         match self {
             Self::One(only) => Some(only),

@@ -8,6 +8,7 @@ use crate::{entity_tags::member_ends, grammar::is_etagc};
 ///
 /// As everywhere in this crate, a malformed member ends the reading, and so does `*`. Not public
 /// API: `conditional-axum` uses it, and it may change in any release.
+#[must_use]
 pub fn tag_positions(line: &[u8]) -> TagPositions<'_> {
     TagPositions { line, at: 0 }
 }
@@ -51,6 +52,7 @@ fn tag_length(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grammar::State;
 
     fn tags(line: &str) -> Vec<&str> {
         tag_positions(line.as_bytes())
@@ -76,6 +78,46 @@ mod tests {
         assert_eq!(tags(r#""a", "b c", "d""#), [r#""a""#]);
         for nothing in ["*", "w/\"a\"", "W/", "W/\"", "\"", "a", "\"a\"b"] {
             assert!(tags(nothing).is_empty(), "{nothing}");
+        }
+    }
+
+    /// The same by the grammar alone, byte by byte.
+    fn by_the_grammar(line: &[u8]) -> Vec<Range<usize>> {
+        let (mut found, mut start, mut closed) = (Vec::new(), 0, None);
+        let mut state = State::Fresh;
+        for (at, byte) in line.iter().enumerate() {
+            let before = std::mem::replace(&mut state, state.next(*byte));
+            match (before, state) {
+                (State::Fresh | State::Between, State::W | State::Quoted) => start = at,
+                (State::Quoted, State::Closed) => closed = Some(start..at + 1),
+                (State::Closed, State::Between) => found.extend(closed.take()),
+                (_, State::Fault) => return found,
+                _ => {}
+            }
+        }
+        found.extend(closed.filter(|_| state == State::Closed));
+        found
+    }
+
+    #[test]
+    fn it_agrees_with_the_grammar_on_lines_of_any_shape() {
+        let alphabet = *b"\"\",, \tW/a*\x80";
+        let mut random = 0x2545_F491_4F6C_DD1D_u64;
+        let mut line = Vec::new();
+        for _ in 0..200_000 {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            let digits = (0..random % 14).map(|at| (random >> (4 * at)) as usize);
+            line.clear();
+            line.extend(digits.map(|digit| alphabet[digit % alphabet.len()]));
+            let found: Vec<_> = tag_positions(&line).collect();
+            assert_eq!(
+                found,
+                by_the_grammar(&line),
+                "{:?}",
+                line.escape_ascii().to_string()
+            );
         }
     }
 }

@@ -38,6 +38,7 @@ pub enum Representation {
 impl Representation {
     /// A representation of which no validator is known.
     #[must_use]
+    #[inline]
     pub const fn present() -> Self {
         Self::Present {
             etag: None,
@@ -47,6 +48,7 @@ impl Representation {
 
     /// The same, with this entity-tag. What has a tag is present.
     #[must_use]
+    #[inline]
     pub fn with_etag(self, etag: ETag) -> Self {
         Self::Present {
             last_modified: self.last_modified(),
@@ -56,6 +58,7 @@ impl Representation {
 
     /// The same, with this modification date. What has a date is present.
     #[must_use]
+    #[inline]
     pub fn with_last_modified(self, last_modified: impl Into<LastModified>) -> Self {
         let last_modified = Some(last_modified.into());
         match self {
@@ -72,12 +75,14 @@ impl Representation {
 
     /// Whether there is a representation.
     #[must_use]
+    #[inline]
     pub const fn is_present(&self) -> bool {
         matches!(self, Self::Present { .. })
     }
 
     /// Its entity-tag, if it is present and the tag known.
     #[must_use]
+    #[inline]
     pub const fn etag(&self) -> Option<&ETag> {
         match self {
             Self::Missing => None,
@@ -87,6 +92,7 @@ impl Representation {
 
     /// When it was last modified, if it is present and the date known.
     #[must_use]
+    #[inline]
     pub const fn last_modified(&self) -> Option<LastModified> {
         match self {
             Self::Missing => None,

@@ -1,7 +1,7 @@
 //! The three attributes: parse, check, expand.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens as _, quote};
 use syn::{Attribute as SynAttribute, Path, parse_quote};
 
 use crate::args::{Args, Attribute};
@@ -12,20 +12,30 @@ use crate::{expand, fallback, stacked};
 
 /// The tokens that take the place of the attribute and the function below it.
 pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: TokenStream) -> TokenStream {
-    let mut item = match syn::parse2::<Item>(item.clone()) {
+    let mut errors = Errors::default();
+    let mut item = match Item::parse(attribute, item.clone(), &mut errors) {
         Ok(item) => item,
         Err(error) => return [error.to_compile_error(), item].into_iter().collect(),
     };
-    let mut errors = Errors::default();
-    let parsed = Args::parse(attribute, args.clone(), &mut errors);
+    let parsed = Args::parse(attribute, args, &mut errors);
+    if let Some(stacked) = stacked::reject_wrapper(&parsed, args, &item) {
+        return [stacked.to_compile_error(), item.into_token_stream()]
+            .into_iter()
+            .collect();
+    }
     if let Some(swapped) = below_instrument(attribute, &parsed, args, &mut item) {
         return swapped;
     }
-    stacked::reject(&parsed, &mut item, &mut errors);
+    let removed = stacked::reject(&parsed, &mut item, &mut errors);
+    if errors.is_empty() {
+        parsed.check_validators(attribute, args, &mut errors);
+    }
     let model = Model::check(parsed, &item, &mut errors);
     match errors.check(model) {
         Ok(model) => expand::wrapper(&model, &item),
-        Err(errors) => [errors, fallback::item(item)].into_iter().collect(),
+        Err(errors) => [errors, fallback::item(item, &removed)]
+            .into_iter()
+            .collect(),
     }
 }
 
@@ -38,6 +48,9 @@ fn below_instrument(
     item: &mut Item,
 ) -> Option<TokenStream> {
     let at = item.attributes.iter().position(is_instrument)?;
+    if item.body.is_empty() {
+        return None;
+    }
     let instrument = item.attributes.remove(at);
     let krate = krate(parsed);
     let name = quote::format_ident!("{}", attribute.name());

@@ -37,6 +37,7 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
     quote! {
         #(#attributes)*
         #visibility async fn #ident #generics (#parameters) -> #private::Response #where_clause {
+            #[allow(unused_qualifications)]
             let #policy = || #policy_value;
             #grant
             #read_body
@@ -58,9 +59,10 @@ fn parameters(names: &Names, model: &Model) -> TokenStream {
             // Where the user's type stands: rustc reports there what cannot be extracted.
             let span = ty.span().resolved_at(Span::mixed_site());
             let private = respan(private, span);
-            match kind {
-                Kind::Body => quote_spanned!(span=> #private::Deferred<#ty>),
-                _ => quote_spanned!(span=> #private::Eager<#ty>),
+            if matches!(kind, Kind::Body) {
+                quote_spanned!(span=> #private::Deferred<#ty>)
+            } else {
+                quote_spanned!(span=> #private::Eager<#ty>)
             }
         }
     };
@@ -183,16 +185,17 @@ fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
             quote!(#(#attributes)* let #pattern = #name;)
         });
     let Output { ty, span, bounds } = Output::of(model);
-    // The same name where the return type stands: rustc reports there what is no response.
+    // The same name where the return type stands: rustc tells there where it has the type from.
     let returned = Ident::new("output", span.resolved_at(Span::mixed_site()));
-    let answer = quote_spanned!(span=> #private::IntoResponse::into_response(#returned));
+    // And here, by the type itself, what is no response.
+    let answer = quote!(#private::respond::<#ty>(#output));
     quote! {
         #bounds
-        #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::unused_unit)]
+        #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::no_effect_underscore_binding, clippy::unused_unit)]
         let #output = async move {
             // The type of `return` and `?`, before either is met.
             if let ::core::option::Option::Some(#output) = ::core::option::Option::None::<#ty> {
-                return #output;
+                return #returned;
             }
             #(#patterns)*
             let #output: #ty = #body;
@@ -207,16 +210,25 @@ fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
 
 fn policy_of(model: &Model, private: &TokenStream) -> TokenStream {
     let cache_control = option(model.cache_control.as_ref(), |value| match value {
-        Value::Literal(text) => quote_spanned! {text.span()=>
-            #private::HeaderValue::from_static(const { #private::CacheControl::check_static(#text) })
-        },
+        Value::Literal(text) => {
+            let private = respan(private, text.span());
+            // An item, and no inline constant: `cargo check` looks at it, too.
+            quote_spanned! {text.span()=> {
+                const CHECKED: &str = #private::CacheControl::check_static(#text);
+                #private::HeaderValue::from_static(CHECKED)
+            }}
+        }
         Value::Expression(value) => {
+            let private = respan(private, value.span());
             quote_spanned!(value.span()=> #private::cache_control(#value))
         }
     });
     let vary = option(model.vary.as_ref(), |value| match value {
         Value::Literal(text) => quote!(#private::HeaderValue::from_static(#text)),
-        Value::Expression(value) => quote_spanned!(value.span()=> #private::vary(#value)),
+        Value::Expression(value) => {
+            let private = respan(private, value.span());
+            quote_spanned!(value.span()=> #private::vary(#value))
+        }
     });
     quote!(#private::Policy { cache_control: #cache_control, vary: #vary })
 }

@@ -1,52 +1,60 @@
-//! The function as it stands when the attribute could not be expanded: nothing else should fail
+//! What stands for the handler when the attribute could not be expanded: nothing else should fail
 //! because of that.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::FnArg;
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Attribute, FnArg, Path, Signature};
 
-use crate::extractor::Kind;
 use crate::item::Item;
 
-/// The function without our marks, and with `Current` parameters that come from nowhere.
-pub(crate) fn item(mut item: Item) -> TokenStream {
-    let mut current = TokenStream::new();
-    item.signature.inputs = item
-        .signature
-        .inputs
-        .into_iter()
-        .filter_map(|input| keep(input, &mut current))
-        .collect();
-    if item.signature.asyncness.is_none() || current.is_empty() {
-        return quote!(#item);
-    }
+/// A handler of the same name that any router takes, and the user's own function beside it, so
+/// that its body is still checked and completed by editors.
+///
+/// `removed` are the attributes that were taken off it: they count as used.
+pub(crate) fn item(item: Item, removed: &[Path]) -> TokenStream {
     let Item {
         attributes,
         visibility,
-        signature,
-        body,
-    } = item;
-    quote! {
+        signature: Signature {
+            ident, generics, ..
+        },
+        ..
+    } = &item;
+    let where_clause = &generics.where_clause;
+    let stand_in = quote! {
         #(#attributes)*
-        #[allow(unreachable_code, unused)]
-        #visibility #signature {
-            #current
-            #body
+        #visibility async fn #ident #generics () #where_clause {
+            #(#[allow(unused_imports)] use #removed as _;)*
         }
+    };
+    [stand_in, original(item)].into_iter().collect()
+}
+
+fn original(item: Item) -> TokenStream {
+    let Item {
+        attributes,
+        mut signature,
+        body,
+        ..
+    } = item;
+    // Only a function in an `impl` may have a receiver, and whether it is in one cannot be seen.
+    if signature.receiver().is_some() || body.is_empty() {
+        return TokenStream::new();
+    }
+    signature.ident = format_ident!("__{}_unguarded", signature.ident, span = Span::mixed_site());
+    for input in &mut signature.inputs {
+        if let FnArg::Typed(parameter) = input {
+            parameter.attrs.retain(|mark| !mark.path().is_ident("body"));
+        }
+    }
+    let conditions = attributes.iter().filter(|attribute| is_cfg(attribute));
+    quote! {
+        #(#conditions)*
+        #[allow(dead_code, clippy::all, clippy::pedantic)]
+        #signature #body
     }
 }
 
-fn keep(input: FnArg, current: &mut TokenStream) -> Option<FnArg> {
-    let FnArg::Typed(mut parameter) = input else {
-        return Some(input);
-    };
-    parameter
-        .attrs
-        .retain(|attribute| !attribute.path().is_ident("body"));
-    if matches!(Kind::of(&parameter.ty, false), Kind::Current(_)) {
-        let (pattern, ty) = (&parameter.pat, &parameter.ty);
-        current.extend(quote!(let #pattern: #ty = ::core::unreachable!();));
-        return None;
-    }
-    Some(FnArg::Typed(parameter))
+fn is_cfg(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("cfg")
 }

@@ -1,41 +1,55 @@
 //! The annotated function: attributes, visibility and signature are parsed, the body is not, so
 //! that a mistake in it is reported by rustc at its own place.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Error, Signature, Visibility};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute as SynAttribute, Signature, Token, Visibility};
+
+use crate::args::Attribute;
+use crate::errors::Errors;
 
 /// An `async fn` of which only the outside was looked at.
 pub(crate) struct Item {
-    pub(crate) attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<SynAttribute>,
     pub(crate) visibility: Visibility,
     pub(crate) signature: Signature,
+    /// Empty where there is none.
     pub(crate) body: TokenStream,
 }
 
-impl Parse for Item {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let attributes = input.call(Attribute::parse_outer)?;
+impl Item {
+    /// Reads a function; whatever else the attribute stands on is an error.
+    pub(crate) fn parse(
+        attribute: Attribute,
+        tokens: TokenStream,
+        errors: &mut Errors,
+    ) -> syn::Result<Self> {
+        (|input: ParseStream<'_>| Self::read(attribute, input, errors)).parse2(tokens)
+    }
+
+    fn read(
+        attribute: Attribute,
+        input: ParseStream<'_>,
+        errors: &mut Errors,
+    ) -> syn::Result<Self> {
+        let attributes = input.call(SynAttribute::parse_outer)?;
         let visibility = input.parse()?;
-        let signature = input.parse().map_err(|error: Error| {
-            Error::new(
-                error.span(),
-                "this attribute goes on a handler: an `async fn` with a body",
-            )
-        })?;
-        let body: TokenStream = input.parse()?;
-        if !body.to_string().starts_with('{') {
-            return Err(Error::new_spanned(
-                signature,
-                "a handler needs a body: write `{ … }`",
-            ));
+        if !is_function(input) {
+            return Err(input.error(not_a_function(attribute, input)));
+        }
+        let signature = input.parse()?;
+        if let Ok(semicolon) = input.parse::<Token![;]>() {
+            errors.at(
+                semicolon,
+                "a handler needs a body: write `{ … }` instead of `;`",
+            );
         }
         Ok(Self {
             attributes,
             visibility,
             signature,
-            body,
+            body: input.parse()?,
         })
     }
 }
@@ -47,4 +61,39 @@ impl ToTokens for Item {
         self.signature.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
+}
+
+/// Whether `fn` comes before anything with a body, a value or a type.
+fn is_function(input: ParseStream<'_>) -> bool {
+    let mut at = input.cursor();
+    while let Some((token, next)) = at.token_tree() {
+        match token {
+            TokenTree::Ident(word) if word == "fn" => return true,
+            TokenTree::Ident(word)
+                if ["const", "async", "unsafe", "extern", "safe"]
+                    .iter()
+                    .any(|w| word == w) => {}
+            TokenTree::Literal(_) => {}
+            _ => return false,
+        }
+        at = next;
+    }
+    false
+}
+
+fn not_a_function(attribute: Attribute, input: ParseStream<'_>) -> String {
+    let name = attribute.name();
+    let is_type =
+        input.peek(Token![struct]) || input.peek(Token![enum]) || input.peek(Token![union]);
+    if is_type && attribute != Attribute::Condition {
+        return format!(
+            "`#[{name}]` goes on a handler, an `async fn`; to mark a row's validator, write `#[derive(Resource)]` here and `#[{name}]` above the field"
+        );
+    }
+    if input.peek(Token![impl]) {
+        return format!(
+            "`#[{name}]` goes on a handler: write it above each `async fn` in this block"
+        );
+    }
+    format!("`#[{name}]` goes on a handler: write it above an `async fn`")
 }

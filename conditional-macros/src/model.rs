@@ -1,9 +1,8 @@
 //! The checked handler: every rule that needs the arguments and the signature together is here.
 
-use quote::ToTokens as _;
-use syn::{FnArg, Path, ReturnType, Safety, Type};
+use syn::{FnArg, Path, ReturnType, Safety};
 
-use crate::args::{Args, Function, Value};
+use crate::args::{Args, Function, Value, text};
 use crate::condition::krate;
 use crate::errors::Errors;
 use crate::extractor::{Kind, Parameter};
@@ -39,9 +38,9 @@ impl Model {
         let krate = krate(&args);
         check_signature(item, errors);
         let parameters = parameters(item, errors);
+        check_count(&parameters, &item.signature.ident, errors);
         check_bodies(&parameters, errors);
         check_current(&parameters, args.resource.is_some(), errors);
-        check_vary(args.vary.as_ref().map(|(_, value)| value), errors);
         let required = args.required.is_some();
         let Args {
             etag,
@@ -72,18 +71,11 @@ fn validators(
     resource: Named,
     errors: &mut Errors,
 ) -> Option<Validators> {
-    let (etag, last_modified) = match resource {
-        Some((_, load)) => {
-            for (keyword, _) in [etag, last_modified].into_iter().flatten() {
-                let message = format!(
-                    "`resource` knows both validators already: remove `{keyword}`, and give the resource its `{keyword}()`"
-                );
-                errors.at(keyword, message);
-            }
-            return Some(Validators::Resource(load));
-        }
-        None => (etag.map(|(_, f)| f), last_modified.map(|(_, f)| f)),
-    };
+    if let Some((_, load)) = resource {
+        check_no_functions(&[etag, last_modified], errors);
+        return Some(Validators::Resource(load));
+    }
+    let (etag, last_modified) = (etag.map(|(_, f)| f), last_modified.map(|(_, f)| f));
     if etag.is_none() && last_modified.is_none() {
         return None;
     }
@@ -91,6 +83,26 @@ fn validators(
         etag,
         last_modified,
     })
+}
+
+fn check_no_functions(functions: &[Named], errors: &mut Errors) {
+    let mut keywords = functions.iter().flatten().map(|(keyword, _)| keyword);
+    let Some(first) = keywords.next() else {
+        return;
+    };
+    let names = match keywords.next() {
+        Some(second) => format!("`{first}` and `{second}`"),
+        None => format!("`{first}`"),
+    };
+    let message = format!(
+        "`resource` tells both validators: remove {names}, and mark the field of the row instead, as in `#[{first}] {}`",
+        if first == "etag" {
+            "version: i64"
+        } else {
+            "updated_at: DateTime<Utc>"
+        }
+    );
+    errors.at(first, message);
 }
 
 fn check_signature(item: &Item, errors: &mut Errors) {
@@ -111,16 +123,23 @@ fn check_signature(item: &Item, errors: &mut Errors) {
     if let Some(abi) = &signature.abi {
         errors.at(
             abi,
-            "axum does not take an `extern fn` as a handler: remove this",
+            "axum does not take an `extern fn` as a handler: remove `extern`",
         );
     }
-    if signature.inputs.len() > MOST_PARAMETERS {
+}
+
+fn check_count(parameters: &[Parameter], name: &syn::Ident, errors: &mut Errors) {
+    let count = parameters.iter().filter(|p| is_extracted(p)).count();
+    if count > MOST_PARAMETERS {
         let message = format!(
-            "axum handlers take at most {MOST_PARAMETERS} parameters, this one has {}: put several into a struct with `#[derive(FromRequestParts)]`",
-            signature.inputs.len()
+            "a handler takes at most {MOST_PARAMETERS} extractors, this one has {count}: put some into a struct with `#[derive(FromRequestParts)]`"
         );
         errors.at(name, message);
     }
+}
+
+fn is_extracted(parameter: &Parameter) -> bool {
+    !matches!(parameter.kind, Kind::Current(_))
 }
 
 fn parameters(item: &Item, errors: &mut Errors) -> Vec<Parameter> {
@@ -129,7 +148,7 @@ fn parameters(item: &Item, errors: &mut Errors) -> Vec<Parameter> {
         match input {
             FnArg::Receiver(receiver) => errors.at(
                 receiver,
-                "a handler takes extractors, not `self`: take `State(…): State<…>` instead",
+                "axum calls a handler without `self`: take what it holds as a parameter, `State(api): State<Api>` for instance",
             ),
             FnArg::Typed(parameter) => parameters.push(read(parameter)),
         }
@@ -154,19 +173,19 @@ fn read(parameter: &syn::PatType) -> Parameter {
 }
 
 fn check_bodies(parameters: &[Parameter], errors: &mut Errors) {
-    let extracted: Vec<&Parameter> = parameters
-        .iter()
-        .filter(|p| !matches!(p.kind, Kind::Current(_)))
-        .collect();
-    let Some((_, before)) = extracted.split_last() else {
+    let extracted: Vec<&Parameter> = parameters.iter().filter(|p| is_extracted(p)).collect();
+    let Some((last, before)) = extracted.split_last() else {
         return;
     };
     for parameter in before.iter().filter(|p| matches!(p.kind, Kind::Body)) {
-        let ty = text(&parameter.ty);
-        errors.at(
-            &parameter.ty,
-            format!("`{ty}` reads the body, and only the last parameter can: move it to the end"),
-        );
+        let (ty, last_ty) = (text(&parameter.ty), text(&last.ty));
+        let advice = match last.kind {
+            Kind::Body => {
+                format!("and so does `{last_ty}`: a body is read once, remove one of them")
+            }
+            _ => "and only the last parameter can: move it to the end".to_owned(),
+        };
+        errors.at(&parameter.ty, format!("`{ty}` reads the body, {advice}"));
     }
 }
 
@@ -180,44 +199,14 @@ fn check_current(parameters: &[Parameter], resource: bool, errors: &mut Errors) 
             let ty = text(&parameter.ty);
             errors.at(
                 &parameter.ty,
-                format!("`{ty}` is what a `resource` function loads: write `#[condition(resource = your_fn)]`"),
+                format!("`{ty}` is what a `resource` function has loaded: write `#[condition(resource = your_fn)]` above"),
             );
         }
     }
     for second in current.iter().skip(1) {
         errors.at(
             &second.ty,
-            "there is one loaded value, and `Current` takes it: remove the second one",
+            "the loaded row is handed over once: remove the second `Current`",
         );
     }
-}
-
-fn check_vary(vary: Option<&Value>, errors: &mut Errors) {
-    let Some(Value::Literal(literal)) = vary else {
-        return;
-    };
-    let text = literal.value();
-    let wrong = text
-        .split(',')
-        .map(str::trim)
-        .find(|name| !is_field_name(name));
-    if let Some(wrong) = wrong {
-        errors.at(
-            literal,
-            format!("`{wrong}` is not a field name: write `vary = \"Accept-Language\"`, several with commas between"),
-        );
-    }
-}
-
-fn is_field_name(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
-}
-
-fn text(ty: &Type) -> String {
-    ty.to_token_stream()
-        .to_string()
-        .replace(" < ", "<")
-        .replace(" >", ">")
-        .replace(" :: ", "::")
 }

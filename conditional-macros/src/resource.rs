@@ -1,9 +1,8 @@
 //! `#[derive(Resource)]`: which fields are the validators of a row.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::spanned::Spanned as _;
-use syn::{Attribute, Data, DeriveInput, Error, Field, Member, Path, parse_quote};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Attribute, Data, DeriveInput, Error, Field, Member, Path, Type, parse_quote};
 
 use crate::errors::Errors;
 
@@ -178,13 +177,13 @@ fn etag(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<Tok
     let body = match marks.etag.as_slice() {
         [] => return None,
         [only] => {
-            let span = span_of(input, only);
-            quote_spanned!(span=> #private::tag_of_field(&self.#only))
+            let ty = type_of(input, only);
+            quote!(#private::tag_of_field::<#ty>(&self.#only))
         }
         several => {
             let parts = several.iter().map(|member| {
-                let span = span_of(input, member);
-                quote_spanned!(span=> #private::mix_field(&mut builder, &self.#member);)
+                let ty = type_of(input, member);
+                quote!(#private::mix_field::<#ty>(&mut builder, &self.#member);)
             });
             quote! {
                 let mut builder = #private::ETagBuilder::new();
@@ -200,21 +199,18 @@ fn etag(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<Tok
 
 fn last_modified(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<TokenStream> {
     let member = marks.last_modified.as_ref()?;
-    let span = span_of(input, member);
-    let body = quote_spanned!(span=> #private::date_of_field(&self.#member));
+    let ty = type_of(input, member);
+    let body = quote!(#private::date_of_field::<#ty>(&self.#member));
     Some(quote! {
         fn last_modified(&self) -> ::core::option::Option<#private::LastModified> { #body }
     })
 }
 
 /// The type of a field: rustc reports there what a tag or date cannot be made of.
-fn span_of(input: &DeriveInput, member: &Member) -> Span {
+fn type_of<'i>(input: &'i DeriveInput, member: &Member) -> Option<&'i Type> {
     let Data::Struct(data) = &input.data else {
-        return Span::call_site();
+        return None;
     };
     let mut fields = data.fields.iter().zip(data.fields.members());
-    let found = fields.find_map(|(field, its)| (its == *member).then(|| field.ty.span()));
-    found
-        .unwrap_or_else(Span::call_site)
-        .resolved_at(Span::call_site())
+    fields.find_map(|(field, its)| (its == *member).then_some(&field.ty))
 }

@@ -1,47 +1,97 @@
 //! Two of the attributes on one handler: each would decide without knowing of the other.
 
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
-use syn::{Attribute as SynAttribute, Meta, Type};
+use syn::{Attribute as SynAttribute, Error, Expr, FnArg, Meta, Path, Token, Type};
 
-use crate::args::{Args, Attribute, Function};
+use crate::args::{Args, Attribute, Function, text};
 use crate::errors::Errors;
 use crate::item::Item;
 
-/// Takes the other attributes off the item and says what to write instead of both.
-pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) {
+/// Takes the other attributes off the item, and says what to write instead of all of them.
+pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<Path> {
     let (others, kept) = std::mem::take(&mut item.attributes)
         .into_iter()
-        .partition(is_ours);
+        .partition(|attribute| kind(attribute).is_some());
     item.attributes = kept;
     let others: Vec<SynAttribute> = others;
-    for other in &others {
-        let instead = combined(args, other);
-        errors.at(
-            other,
-            format!(
-                "one attribute must decide for both: remove this one and write `{instead}` alone"
-            ),
-        );
+    if let Some(first) = others.first() {
+        let mut all = args.clone();
+        let conflict = others.iter().find_map(|other| merge(&mut all, read(other)));
+        errors.at(first, advice(&all, conflict));
     }
-    if others.is_empty() && is_wrapped(item) {
-        errors.at(
-            &item.signature.ident,
-            "two of `#[condition]`, `#[etag]` and `#[last_modified]` on one handler: write `#[condition(etag = …, last_modified = …)]` alone",
-        );
+    others.iter().map(|other| other.path().clone()).collect()
+}
+
+/// An attribute under another name has expanded already, into a wrapper that stands here now.
+pub(crate) fn reject_wrapper(args: &Args, tokens: &TokenStream, item: &Item) -> Option<Error> {
+    if !is_wrapper(item) {
+        return None;
+    }
+    let mut all = args.clone();
+    let conflict = merge(&mut all, called_in(item.body.clone()));
+    let advice = advice(&all, conflict);
+    Some(Error::new_spanned(tokens, advice))
+}
+
+fn advice(all: &Args, conflict: Option<&str>) -> String {
+    const WHY: &str = "two attributes would each decide without the other";
+    if let Some(twice) = conflict {
+        return format!("{WHY}, and both give `{twice}`: keep one of them");
+    }
+    if all.resource.is_some() && (all.etag.is_some() || all.last_modified.is_some()) {
+        return format!("{WHY}: keep the one with `resource`, which tells both validators");
+    }
+    if all.names_no_validator() {
+        return format!("{WHY}: write one `#[condition(etag = …, last_modified = …)]`");
+    }
+    format!("{WHY}: write `{}` in their place", all.as_condition())
+}
+
+/// Adds what another attribute says; returns what both say.
+fn merge(all: &mut Args, other: Args) -> Option<&'static str> {
+    fn add<T>(slot: &mut Option<T>, other: Option<T>) -> bool {
+        let twice = slot.is_some() && other.is_some();
+        *slot = slot.take().or(other);
+        twice
+    }
+    let twice = [
+        ("etag", add(&mut all.etag, other.etag)),
+        (
+            "last_modified",
+            add(&mut all.last_modified, other.last_modified),
+        ),
+        ("resource", add(&mut all.resource, other.resource)),
+        (
+            "cache_control",
+            add(&mut all.cache_control, other.cache_control),
+        ),
+        ("vary", add(&mut all.vary, other.vary)),
+    ];
+    add(&mut all.required, other.required);
+    add(&mut all.krate, other.krate);
+    twice
+        .into_iter()
+        .find_map(|(name, twice)| twice.then_some(name))
+}
+
+fn kind(attribute: &SynAttribute) -> Option<Attribute> {
+    let last = attribute.path().segments.last()?;
+    Attribute::ALL
+        .into_iter()
+        .find(|ours| last.ident == ours.name())
+}
+
+fn read(other: &SynAttribute) -> Args {
+    match (kind(other), &other.meta) {
+        (Some(kind), Meta::List(list)) => Args::parse(kind, &list.tokens, &mut Errors::default()),
+        _ => Args::default(),
     }
 }
 
-fn is_ours(attribute: &SynAttribute) -> bool {
-    attribute
-        .path()
-        .segments
-        .last()
-        .is_some_and(|last| Attribute::ALL.iter().any(|ours| last.ident == ours.name()))
-}
-
-/// An attribute under another name has expanded already: its wrapper takes one of our arguments.
-fn is_wrapped(item: &Item) -> bool {
-    let Some(syn::FnArg::Typed(last)) = item.signature.inputs.last() else {
+/// Whether the last parameter is of a type that only we generate.
+fn is_wrapper(item: &Item) -> bool {
+    let Some(FnArg::Typed(last)) = item.signature.inputs.last() else {
         return false;
     };
     let Type::Path(path) = &*last.ty else {
@@ -53,49 +103,73 @@ fn is_wrapped(item: &Item) -> bool {
         .any(|segment| segment.ident == "__private")
 }
 
-fn combined(args: &Args, other: &SynAttribute) -> String {
-    let mut merged = read(other);
-    if merged.names_no_validator() && args.names_no_validator() {
-        return "#[condition(etag = …, last_modified = …)]".to_owned();
+/// The user's functions, where a wrapper calls them: in `apply(function, …)`, and then `.etag()`,
+/// `.last_modified()` or `.row()`.
+fn called_in(body: TokenStream) -> Args {
+    let mut args = Args::default();
+    let mut functions = Vec::new();
+    for word in words(body) {
+        match word {
+            Word::Applied(function) => functions.push(function),
+            Word::Method(name) => {
+                let slot = match name.to_string().as_str() {
+                    "etag" => &mut args.etag,
+                    "last_modified" => &mut args.last_modified,
+                    _ => &mut args.resource,
+                };
+                // What follows is the user's own body.
+                if slot.is_none() {
+                    *slot = functions.pop().map(|function| (name, function));
+                }
+            }
+        }
     }
-    merged.etag = args.etag.clone().or(merged.etag);
-    merged.last_modified = args.last_modified.clone().or(merged.last_modified);
-    merged.resource = args.resource.clone().or(merged.resource);
-    let named = [
-        ("etag", &merged.etag),
-        ("last_modified", &merged.last_modified),
-        ("resource", &merged.resource),
-    ];
-    let arguments: Vec<String> = named
-        .into_iter()
-        .filter_map(|(name, slot)| slot.as_ref().map(|(_, f)| format!("{name} = {}", text(f))))
-        .collect();
-    format!("#[condition({})]", arguments.join(", "))
+    args
 }
 
-fn read(other: &SynAttribute) -> Args {
-    let kind = Attribute::ALL
-        .into_iter()
-        .find(|ours| {
-            other
-                .path()
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == ours.name())
-        })
-        .unwrap_or(Attribute::Condition);
-    let tokens = match &other.meta {
-        Meta::List(list) => list.tokens.clone(),
-        _ => return Args::default(),
+enum Word {
+    Applied(Function),
+    Method(Ident),
+}
+
+fn words(tokens: TokenStream) -> Vec<Word> {
+    let mut words = Vec::new();
+    let mut before: Option<Ident> = None;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => before = Some(name),
+            TokenTree::Group(group) => {
+                let is_call = group.delimiter() == Delimiter::Parenthesis;
+                match before.take() {
+                    Some(name) if is_call && name == "apply" => {
+                        words.extend(applied(group.stream()).map(Word::Applied));
+                    }
+                    Some(name) if is_call && group.stream().is_empty() && is_step(&name) => {
+                        words.push(Word::Method(name));
+                    }
+                    _ => words.extend(self::words(group.stream())),
+                }
+            }
+            _ => before = None,
+        }
+    }
+    words
+}
+
+fn is_step(name: &Ident) -> bool {
+    ["etag", "last_modified", "row"]
+        .iter()
+        .any(|step| name == step)
+}
+
+fn applied(arguments: TokenStream) -> Option<Function> {
+    let first = |input: syn::parse::ParseStream<'_>| {
+        let call: Expr = input.parse()?;
+        input.parse::<Token![,]>()?;
+        input.parse::<TokenStream>()?;
+        Ok(call)
     };
-    Args::parse(kind, tokens, &mut Errors::default())
-}
-
-fn text(function: &Function) -> String {
-    function
-        .call
-        .to_token_stream()
-        .to_string()
-        .replace(" :: ", "::")
-        .replace(":: ", "::")
+    let call = syn::parse::Parser::parse2(first, arguments).ok()?;
+    let text = text(call.to_token_stream());
+    Some(Function { call, text })
 }

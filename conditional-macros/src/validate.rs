@@ -11,13 +11,22 @@ use crate::model::{Model, Validators};
 use crate::names::Names;
 
 /// Tells the guard what the validator functions know.
+///
+/// The paths in it count as written by the user, and need not be as short as the user's imports
+/// would allow.
 pub(crate) fn steps(names: &Names, model: &Model) -> TokenStream {
-    match &model.validators {
+    let private = &names.private;
+    let steps = match &model.validators {
         Validators::Functions {
             etag,
             last_modified,
         } => by_functions(names, model, etag.as_ref(), last_modified.as_ref()),
         Validators::Resource(load) => by_resource(names, model, load),
+    };
+    quote! {
+        #[allow(unused_imports)]
+        use #private::Otherwise as _;
+        #steps
     }
 }
 
@@ -27,60 +36,63 @@ fn by_functions(
     etag: Option<&Function>,
     last_modified: Option<&Function>,
 ) -> TokenStream {
-    let Names { guard, private, .. } = names;
+    let Names { guard, .. } = names;
     let etag = etag.map(|function| {
-        let etag = settled(
-            names,
-            model,
-            function,
-            &quote!(settle::<#private::ETag, _, _>),
-        );
+        let etag = settled(names, model, function, "etag");
         quote!(#guard.etag(#etag);)
     });
     let last_modified = last_modified.map(|function| {
-        let settle = quote!(settle::<#private::LastModified, _, _>);
-        let date = settled(names, model, function, &settle);
+        let date = settled(names, model, function, "last_modified");
         quote!(if #guard.asks_for_date() { #guard.last_modified(#date); })
     });
-    quote!(if #guard.asks() { #etag #last_modified })
+    quote!(#[allow(unused_qualifications)] if #guard.asks() { #etag #last_modified })
 }
 
 fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
     let Names { guard, loaded, .. } = names;
-    let row = settled(names, model, load, &quote!(settle_load));
-    match names.current(model) {
-        None => quote!(if #guard.asks() { #guard.resource(&#row); }),
+    let row = settled(names, model, load, "row");
+    let span = load.span();
+    let private = respan(&names.private, span);
+    let known = quote_spanned!(span=> #private::Returned(&#loaded).representation());
+    if names.current(model).is_some() {
         // The handler wants the row, whether anything is conditional or not.
-        Some(_) => quote!(let #loaded = #row; #guard.resource(&#loaded);),
+        quote! {
+            #[allow(unused_qualifications)]
+            let #loaded = #row;
+            #[allow(unused_qualifications)]
+            #guard.resource(#known);
+        }
+    } else {
+        quote!(#[allow(unused_qualifications)] if #guard.asks() { let #loaded = #row; #guard.resource(#known); })
     }
 }
 
-/// Calls a user's function with the shared arguments, awaits it, and leaves with its error.
+/// Calls a user's function with the shared arguments, awaits it, leaves with its error, and makes
+/// what is wanted of its value.
 ///
 /// All of it stands at the function's own name: that is where rustc reports what does not fit.
-fn settled(names: &Names, model: &Model, function: &Function, settle: &TokenStream) -> TokenStream {
+fn settled(names: &Names, model: &Model, function: &Function, wanted: &str) -> TokenStream {
     let Names {
-        private,
-        response,
-        loaded,
-        ..
+        response, loaded, ..
     } = names;
-    let list = shared_list(names, model);
     let call = &function.call;
-    let span = function.span().resolved_at(Span::mixed_site());
-    let private = respan(private, span);
-    let settle = respan(settle, span);
-    let pending = quote_spanned!(span=> #private::#settle(#private::apply(#call, #list)));
+    let span = function.span();
+    let private = respan(&names.private, span);
+    let list = shared_list(names, model, span);
+    let wanted = Ident::new(wanted, span);
+    let ready = quote_spanned!(span=> #private::Returned(#private::apply(#call, #list)).ready());
+    let result = quote_spanned!(span=> #private::Returned(#ready.await).fallible());
+    let value = quote_spanned!(span=> #private::Returned(#loaded).#wanted());
     quote! {
-        match #pending.await {
-            ::core::result::Result::Ok(#loaded) => #loaded,
+        match #result {
+            ::core::result::Result::Ok(#loaded) => #value,
             ::core::result::Result::Err(#response) => return #response,
         }
     }
 }
 
 /// `(&a, (&b, ()))`: each type once, since it is looked up by type.
-fn shared_list(names: &Names, model: &Model) -> TokenStream {
+fn shared_list(names: &Names, model: &Model, span: Span) -> TokenStream {
     let mut seen = HashSet::new();
     let shared: Vec<&Ident> = names
         .extracted(model)
@@ -89,13 +101,13 @@ fn shared_list(names: &Names, model: &Model) -> TokenStream {
         .filter(|(_, parameter)| seen.insert(parameter.ty.to_token_stream().to_string()))
         .map(|(name, _)| name)
         .collect();
-    shared
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, name| quote!((&#name, #rest)))
+    shared.iter().rev().fold(
+        quote_spanned!(span=> ()),
+        |rest, name| quote_spanned!(span=> (&#name, #rest)),
+    )
 }
 
-/// The same tokens at another place.
+/// The same tokens, standing elsewhere.
 pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
     let respanned = tokens.clone().into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {

@@ -83,7 +83,7 @@ impl Preconditions {
     ///
     /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
     pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
-        if lacks_required(self.core.as_fields(), self.core.method()) {
+        if lacks_required(self.core.as_fields(), self.core.method(), representation) {
             event::decided(Decision::PreconditionRequired, representation.etag());
             return Err(Stopped::new(
                 Decision::PreconditionRequired,
@@ -94,10 +94,14 @@ impl Preconditions {
     }
 }
 
-/// Whether a request that may change something says nothing of the version it means to change.
-pub(crate) fn lacks_required(fields: Fields<'_>, method: &Method) -> bool {
+/// Whether a request that may change something does not say which version it means to change.
+pub(crate) fn lacks_required(
+    fields: Fields<'_>,
+    method: &Method,
+    representation: &Representation,
+) -> bool {
     let changes = !method.is_safe() && !is_safe_read(method) && method != Method::CONNECT;
-    changes && !fields.guards_write()
+    changes && !fields.protects(representation)
 }
 
 impl Deref for Preconditions {

@@ -13,6 +13,7 @@ use std::marker::PhantomData;
 
 /// Index of the first element of a list.
 #[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "private: a marker")]
 pub struct Here;
 
 /// Index of an element behind the first one.
@@ -27,26 +28,34 @@ pub struct Lent<I>(PhantomData<I>);
 #[derive(Debug)]
 pub struct Cloned<I>(PhantomData<I>);
 
-/// A list that has a value of type `T` at index `I`.
-pub trait Has<'a, T, I> {
+/// A type of which the list `L` has a value, at index `I`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an extractor of this handler",
+    label = "this function takes `{Self}`, which the handler does not extract",
+    note = "a validator function takes extractors of its handler, by type: `&T`, or `T` where `T: Clone`",
+    note = "add the missing one to the handler's parameters, or take it off the function's",
+    note = "an extractor of the body cannot be shared: the body is read after the decision"
+)]
+pub trait Extracted<'a, L, I> {
     /// That value.
-    fn pick(&self) -> &'a T;
+    fn pick(list: &L) -> &'a Self;
 }
 
-impl<'a, T, Rest> Has<'a, T, Here> for (&'a T, Rest) {
+impl<'a, T, Rest> Extracted<'a, (&'a T, Rest), Here> for T {
     #[inline]
-    fn pick(&self) -> &'a T {
-        self.0
+    fn pick(list: &(&'a T, Rest)) -> &'a T {
+        list.0
     }
 }
 
-impl<'a, T, First, Rest, I> Has<'a, T, There<I>> for (First, Rest)
+#[diagnostic::do_not_recommend]
+impl<'a, T, First, Rest, I> Extracted<'a, (First, Rest), There<I>> for T
 where
-    Rest: Has<'a, T, I>,
+    T: Extracted<'a, Rest, I>,
 {
     #[inline]
-    fn pick(&self) -> &'a T {
-        self.1.pick()
+    fn pick(list: &(First, Rest)) -> &'a T {
+        T::pick(&list.1)
     }
 }
 
@@ -54,32 +63,53 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor of this handler",
     label = "this function takes `{Self}`, which the handler does not extract",
-    note = "a validator function takes extractors of its handler: `&T`, or `T` where `T: Clone`",
-    note = "add the missing one to the handler's parameters, or take it off the function's"
+    note = "a validator function takes extractors of its handler, by type: `&T`, or `T` where `T: Clone`",
+    note = "add the missing one to the handler's parameters, or take it off the function's",
+    note = "an extractor of the body cannot be shared: the body is read after the decision"
 )]
 pub trait Argument<L, M>: Sized {
     /// The value of this parameter.
     fn from_list(list: &L) -> Self;
 }
 
+#[diagnostic::do_not_recommend]
 impl<'a, T, L, I> Argument<L, Lent<I>> for &'a T
 where
-    L: Has<'a, T, I>,
+    T: Extracted<'a, L, I>,
 {
     #[inline]
     fn from_list(list: &L) -> Self {
-        list.pick()
+        T::pick(list)
     }
 }
 
 impl<'a, T, L, I> Argument<L, Cloned<I>> for T
 where
-    T: ByValue + 'a,
-    L: Has<'a, T, I>,
+    T: ByValue + Extracted<'a, L, I> + 'a,
 {
     #[inline]
     fn from_list(list: &L) -> Self {
-        list.pick().clone()
+        T::pick(list).clone()
+    }
+}
+
+/// Marks a parameter that cannot be: `&mut T`.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "private: a marker")]
+pub struct Mutable;
+
+/// A type that does not exist.
+pub trait Never {
+    /// A value that does not exist.
+    fn never<T>() -> T;
+}
+
+// Never applies. With it there are two ways to read `&mut T`, so that the compiler says that none
+// fits instead of what each lacks.
+#[diagnostic::do_not_recommend]
+impl<T: Never, L> Argument<L, Mutable> for &mut T {
+    fn from_list(_list: &L) -> Self {
+        T::never()
     }
 }
 
@@ -96,9 +126,9 @@ impl<T: Clone> ByValue for T {}
 
 /// A function with the parameters `A`, a tuple.
 #[diagnostic::on_unimplemented(
-    message = "a validator must be a function over extractors of its handler",
-    label = "not a function of at most 16 parameters",
-    note = "write the name of a `fn` or `async fn`, or a closure: `#[etag(|Path(id): &Path<u64>| …)]`"
+    message = "this is not a function over extractors of the handler",
+    label = "must be a function of at most 16 parameters",
+    note = "write the name of a `fn` or `async fn`, or a closure `|Path(id): &Path<u64>| …`"
 )]
 pub trait Function<A> {
     /// What the function returns: a value, or the future of an `async fn`.
@@ -108,10 +138,10 @@ pub trait Function<A> {
     fn call(self, arguments: A) -> Self::Output;
 }
 
-/// A tuple of parameters, each of which the list `L` can supply.
-pub trait Arguments<L, M> {
+/// A list that can supply each parameter of the tuple `A`.
+pub trait Supplies<A, M> {
     /// All parameters, looked up in the list.
-    fn from_list(list: &L) -> Self;
+    fn supply(&self) -> A;
 }
 
 macro_rules! functions {
@@ -128,18 +158,28 @@ macro_rules! functions {
             }
         }
 
-        impl<L, $($argument, $marker),*> Arguments<L, ($($marker,)*)> for ($($argument,)*)
+        supplies!($($argument $marker),*);
+    )*};
+}
+
+macro_rules! supplies {
+    () => {
+        impl<L> Supplies<(), ()> for L {
+            #[inline]
+            fn supply(&self) {}
+        }
+    };
+    ($($argument:ident $marker:ident),+) => {
+        impl<L, $($argument, $marker),+> Supplies<($($argument,)+), ($($marker,)+)> for L
         where
-            $($argument: Argument<L, $marker>,)*
+            $($argument: Argument<L, $marker>,)+
         {
             #[inline]
-            fn from_list(list: &L) -> Self {
-                // A function without parameters looks nothing up.
-                let _ = list;
-                ($($argument::from_list(list),)*)
+            fn supply(&self) -> ($($argument,)+) {
+                ($($argument::from_list(self),)+)
             }
         }
-    )*};
+    };
 }
 
 functions! {
@@ -171,10 +211,10 @@ functions! {
 /// It does not await: one generic `async fn` that calls and awaits is not `Send`, since lifetimes
 /// are erased inside it (rust-lang/rust#100013). [`settle`](super::outcome::settle) is the second step.
 #[inline]
-pub fn apply<F, L, A, M>(function: F, list: L) -> F::Output
-where
-    F: Function<A>,
-    A: Arguments<L, M>,
-{
-    function.call(A::from_list(&list))
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the list is made for this one call"
+)]
+pub fn apply<F: Function<A>, L: Supplies<A, M>, A, M>(function: F, list: L) -> F::Output {
+    function.call(list.supply())
 }

@@ -2,7 +2,9 @@
 
 use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use conditional_core::{Decision, ETag, LastModified, Representation, Resource, is_safe_read};
+use conditional_core::{
+    ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
+};
 
 use super::head::Head;
 use crate::event;
@@ -61,7 +63,7 @@ impl Guard {
             return true;
         }
         // The fields are looked up again once the validators are there: a write has other costs.
-        self.conditional = !self.head.fields().is_empty();
+        self.conditional = is_conditional(&self.head.fields());
         if !self.conditional {
             self.decision = Some(Decision::Proceed);
         }
@@ -72,7 +74,7 @@ impl Guard {
     #[inline]
     pub fn etag(&mut self, etag: Option<ETag>) {
         let fields = self.head.fields();
-        self.conditional = !fields.is_empty();
+        self.conditional = is_conditional(&fields);
         self.decision = if self.conditional {
             fields.evaluate_etag(etag.as_ref())
         } else {
@@ -105,8 +107,8 @@ impl Guard {
 
     /// Takes what the `resource` function loaded.
     #[inline]
-    pub fn resource(&mut self, resource: &impl Resource) {
-        self.representation = resource.representation();
+    pub fn resource(&mut self, representation: Representation) {
+        self.representation = representation;
     }
 
     /// Decides.
@@ -137,9 +139,7 @@ impl Guard {
     #[inline]
     #[must_use]
     pub fn into_head(mut self, granted: &Granted) -> Head {
-        if self.conditional {
-            self.head.remove_decided(&granted.representation);
-        }
+        self.head.remove_decided(&granted.representation);
         self.head
     }
 
@@ -163,7 +163,7 @@ impl Guard {
     #[inline]
     fn evaluate(&mut self) -> Decision {
         let fields = self.head.fields();
-        self.conditional = !fields.is_empty();
+        self.conditional = is_conditional(&fields);
         if self.conditional {
             fields.evaluate(&self.representation)
         } else {
@@ -172,23 +172,31 @@ impl Guard {
     }
 
     fn lacks_required(&self) -> bool {
-        lacks_required(self.head.fields(), &self.head.method)
+        lacks_required(self.head.fields(), &self.head.method, &self.representation)
     }
 
     fn stop(&mut self, decision: Decision, policy: impl FnOnce() -> Policy) -> Response {
-        let headers = self.head.salvage_headers();
         let representation = std::mem::take(&mut self.representation);
-        let mut response = match decision {
-            Decision::NotModified(_) => {
-                let mut response = not_modified::response(headers, representation);
-                policy().apply(response.headers_mut());
-                response
-            }
-            _ => problem::refusal(decision, headers, representation),
+        let mut response = if let Decision::NotModified(_) = decision {
+            let mut response = self.not_modified(representation);
+            policy().apply(response.headers_mut());
+            response
+        } else {
+            problem::refusal(decision, self.head.salvage_headers(), representation)
         };
         *response.extensions_mut() = self.head.salvage_extensions();
         response.extensions_mut().insert(decision);
         response
+    }
+
+    #[inline]
+    fn not_modified(&mut self, representation: Representation) -> Response {
+        let echo = self.head.take_echo(&representation);
+        let headers = self.head.salvage_headers();
+        match echo {
+            Some(date) => not_modified::echoing(headers, date),
+            None => not_modified::response(headers, representation),
+        }
     }
 }
 
@@ -216,6 +224,12 @@ impl Granted {
         }
         response
     }
+}
+
+/// Whether there is anything to decide before the handler runs; `If-Range` comes after it.
+#[inline]
+fn is_conditional(fields: &Fields<'_>) -> bool {
+    fields.guards_write() || fields.has(ConditionalField::IfModifiedSince)
 }
 
 fn attach_decision(extensions: &mut Extensions, salvaged: Extensions) {

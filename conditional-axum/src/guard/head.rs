@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, Method, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use conditional_core::{ConditionalField, Fields, Representation};
 
 use crate::clock;
@@ -26,6 +26,16 @@ impl Head {
         }
     }
 
+    /// The same, of a whole request, in place.
+    #[inline]
+    pub(crate) fn take(request: &mut Request) -> Self {
+        Self {
+            method: std::mem::take(request.method_mut()),
+            headers: std::mem::take(request.headers_mut()),
+            extensions: std::mem::take(request.extensions_mut()),
+        }
+    }
+
     /// The conditional fields of a request that an extractor is about to consume.
     pub(crate) fn kept(request: &Request) -> Self {
         let mut headers = HeaderMap::new();
@@ -46,6 +56,18 @@ impl Head {
     #[inline]
     pub(crate) fn fields(&self) -> Fields<'_> {
         Fields::new(&self.method, &self.headers).at(clock::now)
+    }
+
+    /// The client's `If-Modified-Since`, where a 304 by date can send it back as it is.
+    #[inline]
+    pub(crate) fn take_echo(&mut self, representation: &Representation) -> Option<HeaderValue> {
+        if representation.etag().is_some() {
+            return None;
+        }
+        let date = representation.last_modified()?;
+        self.fields()
+            .echo(ConditionalField::IfModifiedSince, date)?;
+        self.headers.remove(header::IF_MODIFIED_SINCE)
     }
 
     /// The emptied map of a head that nobody will look at again: its memory serves the response.
@@ -72,6 +94,9 @@ impl Head {
     /// a `Range` that `If-Range` withdraws.
     pub(crate) fn remove_decided(&mut self, representation: &Representation) {
         let fields = self.fields();
+        if fields.is_empty() {
+            return;
+        }
         let withdrawn =
             fields.has(ConditionalField::IfRange) && !fields.range_applies(representation);
         if withdrawn {

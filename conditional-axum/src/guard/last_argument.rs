@@ -6,7 +6,7 @@
 
 use std::convert::Infallible;
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::marker::PhantomData;
 use std::pin::Pin;
 
@@ -33,12 +33,15 @@ impl Alone {
 impl<S: Send + Sync> FromRequest<S> for Alone {
     type Rejection = Infallible;
 
+    // Not an `async fn`: its future would carry the whole request.
     #[inline]
-    async fn from_request(request: Request, _state: &S) -> Result<Self, Infallible> {
-        let (parts, _body) = request.into_parts();
-        Ok(Self {
-            head: Head::of(parts),
-        })
+    fn from_request(
+        mut request: Request,
+        _state: &S,
+    ) -> impl Future<Output = Result<Self, Infallible>> {
+        ready(Ok(Self {
+            head: Head::take(&mut request),
+        }))
     }
 }
 

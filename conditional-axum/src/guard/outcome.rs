@@ -1,263 +1,226 @@
 //! What a validator function or a loader may return, and how it becomes one shape.
+//!
+//! One thing is looked at in each step: whether it is a future, then whether it is a `Result`, then
+//! whether it is an `Option`. Each step is a method of [`Returned`], which the compiler looks up by
+//! what it has: an inherent method where its `impl` applies, the one of [`Otherwise`] where none does.
+//! So nothing is left open when a bound fails, and the compiler names the very type that is wrong.
 
 use std::future::{Future, Ready, ready};
-use std::marker::PhantomData;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::SystemTime;
 
 use axum::response::{IntoResponse, Response};
-use conditional_core::{ETag, LastModified, Resource};
-use pin_project_lite::pin_project;
+use conditional_core::{ETag, LastModified, Representation, Resource};
 
-/// Marks a function that returns its value at once.
+/// What a user's function returned.
 #[derive(Debug)]
-pub struct Now;
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "private: only generated code builds it"
+)]
+pub struct Returned<T>(pub T);
 
-/// Marks a function that returns a future.
-#[derive(Debug)]
-pub struct Later;
-
-/// Marks a loader that cannot fail.
-#[derive(Debug)]
-pub struct Plain;
-
-/// Marks a loader that returns a `Result`.
-#[derive(Debug)]
-pub struct Fallible;
-
-/// What a validator function gives, once awaited: the value, an `Option` or a `Result` of it.
-pub trait Outcome<V> {
-    /// The validator; `None` where there is nothing; the error's response.
-    fn into_result(self) -> Result<Option<V>, Response>;
+impl<F: Future> Returned<F> {
+    /// The future of an `async fn`.
+    #[inline]
+    pub fn ready(self) -> F {
+        self.0
+    }
 }
 
-/// A type that *is* the validator `V`, in other clothes.
-pub trait Value<V> {
-    /// The validator.
-    fn into_validator(self) -> V;
+impl<T> Returned<T> {
+    /// The row; whether it is one is asked when its validators are.
+    #[inline]
+    pub fn row(self) -> T {
+        self.0
+    }
 }
 
-macro_rules! values {
-    ($($(#[$meta:meta])* ($($generic:ident: $bound:path)?) $type:ty => $validator:ty),* $(,)?) => {$(
+impl<T, E> Returned<Result<T, E>> {
+    /// The value.
+    ///
+    /// # Errors
+    ///
+    /// The response of the function's error.
+    #[inline]
+    #[expect(
+        clippy::result_large_err,
+        reason = "a box would be the only allocation"
+    )]
+    pub fn fallible(self) -> Result<T, Response>
+    where
+        E: Answer,
+    {
+        self.0.map_err(E::into_response)
+    }
+}
+
+impl<T> Returned<Option<T>> {
+    /// The tag; `None` where there is nothing.
+    #[inline]
+    pub fn etag(self) -> Option<ETag>
+    where
+        T: IntoETag,
+    {
+        self.0.map(T::into_etag)
+    }
+
+    /// The date; `None` where there is nothing.
+    #[inline]
+    pub fn last_modified(self) -> Option<LastModified>
+    where
+        T: IntoLastModified,
+    {
+        self.0.map(T::into_last_modified)
+    }
+}
+
+impl<T> Returned<&T> {
+    /// What the row knows of its representation.
+    #[inline]
+    #[must_use]
+    pub fn representation(self) -> Representation
+    where
+        T: Loaded,
+    {
+        self.0.representation()
+    }
+}
+
+/// The same steps for whatever is no future, no `Result` and no `Option`.
+pub trait Otherwise<T>: Sized {
+    /// The value, as a future.
+    fn ready(self) -> Ready<T>;
+
+    /// The value.
+    ///
+    /// # Errors
+    ///
+    /// None.
+    #[expect(
+        clippy::result_large_err,
+        reason = "a box would be the only allocation"
+    )]
+    fn fallible(self) -> Result<T, Response>;
+
+    /// The tag.
+    fn etag(self) -> Option<ETag>
+    where
+        T: IntoETag;
+
+    /// The date.
+    fn last_modified(self) -> Option<LastModified>
+    where
+        T: IntoLastModified;
+}
+
+impl<T> Otherwise<T> for Returned<T> {
+    #[inline]
+    fn ready(self) -> Ready<T> {
+        ready(self.0)
+    }
+
+    #[inline]
+    fn fallible(self) -> Result<T, Response> {
+        Ok(self.0)
+    }
+
+    #[inline]
+    fn etag(self) -> Option<ETag>
+    where
+        T: IntoETag,
+    {
+        Some(self.0.into_etag())
+    }
+
+    #[inline]
+    fn last_modified(self) -> Option<LastModified>
+    where
+        T: IntoLastModified,
+    {
+        Some(self.0.into_last_modified())
+    }
+}
+
+/// What an `etag` function gives.
+#[diagnostic::on_unimplemented(
+    message = "an `etag` function gives an `ETag`, not `{Self}`",
+    label = "must return `ETag`, `Option<ETag>`, or a `Result` of one of the two",
+    note = "`ETag::from(version)` makes a tag of a version number, `ETag::strong(text)?` of other text",
+    note = "`None` says that there is nothing at this URL, an `Err` is answered as it is"
+)]
+pub trait IntoETag {
+    /// The tag.
+    fn into_etag(self) -> ETag;
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoETag for ETag {
+    #[inline]
+    fn into_etag(self) -> ETag {
+        self
+    }
+}
+
+/// What a `last_modified` function gives.
+#[diagnostic::on_unimplemented(
+    message = "a `last_modified` function gives a `LastModified`, not `{Self}`",
+    label = "must return `LastModified`, `Option<LastModified>`, or a `Result` of one of the two",
+    note = "a `SystemTime` will do for a `LastModified`, and so will a timestamp of chrono, jiff or time with the feature of that name",
+    note = "`None` says that there is nothing at this URL, an `Err` is answered as it is"
+)]
+pub trait IntoLastModified {
+    /// The date.
+    fn into_last_modified(self) -> LastModified;
+}
+
+macro_rules! dates {
+    ($($(#[$meta:meta])* ($($generic:ident: $bound:path)?) $type:ty),* $(,)?) => {$(
         $(#[$meta])*
-        impl$(<$generic: $bound>)? Value<$validator> for $type {
+        #[diagnostic::do_not_recommend]
+        impl$(<$generic: $bound>)? IntoLastModified for $type {
             #[inline]
-            fn into_validator(self) -> $validator {
+            fn into_last_modified(self) -> LastModified {
                 self.into()
-            }
-        }
-
-        $(#[$meta])*
-        impl$(<$generic: $bound>)? Outcome<$validator> for $type {
-            #[inline]
-            fn into_result(self) -> Result<Option<$validator>, Response> {
-                Ok(Some(self.into()))
             }
         }
     )*};
 }
 
-values! {
-    () ETag => ETag,
-    () LastModified => LastModified,
-    () SystemTime => LastModified,
+dates! {
+    () LastModified,
+    () SystemTime,
     #[cfg(feature = "chrono")]
-    (Tz: chrono::TimeZone) chrono::DateTime<Tz> => LastModified,
+    (Tz: chrono::TimeZone) chrono::DateTime<Tz>,
     #[cfg(feature = "jiff")]
-    () jiff::Timestamp => LastModified,
+    () jiff::Timestamp,
     #[cfg(feature = "time")]
-    () time::OffsetDateTime => LastModified,
+    () time::OffsetDateTime,
 }
 
-impl<V, T: Value<V>> Outcome<V> for Option<T> {
-    #[inline]
-    fn into_result(self) -> Result<Option<V>, Response> {
-        Ok(self.map(T::into_validator))
-    }
-}
-
-impl<V, T: Outcome<V>, E: IntoResponse> Outcome<V> for Result<T, E> {
-    #[inline]
-    fn into_result(self) -> Result<Option<V>, Response> {
-        self.map_err(E::into_response)?.into_result()
-    }
-}
-
-/// What a validator function returned, before it is awaited. `M` tells whether it must be.
+/// An error of a user's function, which is the answer.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what this validator function may return",
-    label = "must return `{V}`, `Option<{V}>`, or a `Result` of either",
-    note = "the `{V}` function of a handler, `fn` or `async fn`, returns `{V}`, `Option<{V}>`, `Result<{V}, E>` or `Result<Option<{V}>, E>` with `E: IntoResponse`",
-    note = "`None` says that there is nothing at this URL"
+    message = "the error `{Self}` is not a response",
+    label = "fails with `{Self}`, which does not implement `IntoResponse`",
+    note = "an `Err` is answered as it is: implement `axum::response::IntoResponse` for it, or return another error, a `StatusCode` for instance"
 )]
-pub trait Pending<V, M> {
-    /// The future to await.
-    type Settled: Future<Output = Result<Option<V>, Response>>;
+pub trait Answer: IntoResponse {}
 
-    /// That future.
-    fn settle(self) -> Self::Settled;
-}
+#[diagnostic::do_not_recommend]
+impl<T: IntoResponse> Answer for T {}
 
-impl<V, T: Outcome<V>> Pending<V, Now> for T {
-    type Settled = Ready<Result<Option<V>, Response>>;
-
-    #[inline]
-    fn settle(self) -> Self::Settled {
-        ready(self.into_result())
-    }
-}
-
-impl<V, F> Pending<V, Later> for F
-where
-    F: Future,
-    F::Output: Outcome<V>,
-{
-    type Settled = SettleValidator<F, V>;
-
-    #[inline]
-    fn settle(self) -> Self::Settled {
-        SettleValidator {
-            future: self,
-            validator: PhantomData,
-        }
-    }
-}
-
-/// The validator that a validator function's result settles to.
+/// The answer of the handler.
 #[inline]
-pub fn settle<V, P, M>(pending: P) -> P::Settled
-where
-    P: Pending<V, M>,
-{
-    pending.settle()
+pub fn respond<T: IntoResponse>(answer: T) -> Response {
+    answer.into_response()
 }
 
-/// What a loader gives, once awaited: a resource, an `Option` or a `Result` of it.
-pub trait Load<M> {
-    /// The row, or the `Option` of it.
-    type Loaded: Resource;
-
-    /// The row; the error's response.
-    fn into_result(self) -> Result<Self::Loaded, Response>;
-}
-
-impl<T: Resource> Load<Plain> for T {
-    type Loaded = T;
-
-    #[inline]
-    fn into_result(self) -> Result<T, Response> {
-        Ok(self)
-    }
-}
-
-impl<T: Resource, E: IntoResponse> Load<Fallible> for Result<T, E> {
-    type Loaded = T;
-
-    #[inline]
-    fn into_result(self) -> Result<T, Response> {
-        self.map_err(E::into_response)
-    }
-}
-
-/// What a loader returned, before it is awaited. `M` tells whether it must be.
+/// What a `resource` function gives: a row, or the `Option` of it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not what a `resource` function may return",
-    label = "must return `T`, `Option<T>`, or a `Result` of either, with `T: Resource`",
-    note = "a `resource` function, `fn` or `async fn`, returns `T`, `Option<T>`, `Result<T, E>` or `Result<Option<T>, E>` with `T: Resource` and `E: IntoResponse`",
-    note = "make the row a resource with `#[derive(Resource)]` and `#[etag]` on its version field"
+    message = "a `resource` function gives a `Resource`, not `{Self}`",
+    label = "must return `T`, `Option<T>`, or a `Result` of one of the two, with `T: Resource`",
+    note = "make the row a resource: `#[derive(Resource)]` above it, and `#[etag]` above its version field"
 )]
-pub trait PendingLoad<M> {
-    /// The row, or the `Option` of it.
-    type Loaded: Resource;
-    /// The future to await.
-    type Settled: Future<Output = Result<Self::Loaded, Response>>;
+pub trait Loaded: Resource {}
 
-    /// That future.
-    fn settle(self) -> Self::Settled;
-}
-
-impl<T: Load<M>, M> PendingLoad<(Now, M)> for T {
-    type Loaded = T::Loaded;
-    type Settled = Ready<Result<T::Loaded, Response>>;
-
-    #[inline]
-    fn settle(self) -> Self::Settled {
-        ready(self.into_result())
-    }
-}
-
-impl<F, M> PendingLoad<(Later, M)> for F
-where
-    F: Future,
-    F::Output: Load<M>,
-{
-    type Loaded = <F::Output as Load<M>>::Loaded;
-    type Settled = SettleLoad<F, M>;
-
-    #[inline]
-    fn settle(self) -> Self::Settled {
-        SettleLoad {
-            future: self,
-            marker: PhantomData,
-        }
-    }
-}
-
-/// The row that a loader's result settles to.
-#[inline]
-pub fn settle_load<P, M>(pending: P) -> P::Settled
-where
-    P: PendingLoad<M>,
-{
-    pending.settle()
-}
-
-pin_project! {
-    /// The future of an async validator function, giving its settled outcome.
-    #[derive(Debug)]
-    pub struct SettleValidator<F, V> {
-        #[pin]
-        future: F,
-        validator: PhantomData<fn() -> V>,
-    }
-}
-
-impl<F, V> Future for SettleValidator<F, V>
-where
-    F: Future,
-    F::Output: Outcome<V>,
-{
-    type Output = Result<Option<V>, Response>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project()
-            .future
-            .poll(context)
-            .map(Outcome::into_result)
-    }
-}
-
-pin_project! {
-    /// The future of an async loader, giving its settled outcome.
-    #[derive(Debug)]
-    pub struct SettleLoad<F, M> {
-        #[pin]
-        future: F,
-        marker: PhantomData<fn() -> M>,
-    }
-}
-
-impl<F, M> Future for SettleLoad<F, M>
-where
-    F: Future,
-    F::Output: Load<M>,
-{
-    type Output = Result<<F::Output as Load<M>>::Loaded, Response>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().future.poll(context).map(Load::into_result)
-    }
-}
+#[diagnostic::do_not_recommend]
+impl<T: Resource> Loaded for T {}

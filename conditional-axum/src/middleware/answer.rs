@@ -32,6 +32,16 @@ pub(super) fn instead_of(
     response
 }
 
+/// The tag on the answer that the client gets in full, where it does not have it yet.
+pub(super) fn add_etag(headers: &mut HeaderMap, representation: Representation) {
+    if let Representation::Present {
+        etag: Some(etag), ..
+    } = representation
+    {
+        headers.entry(header::ETAG).or_insert_with(|| etag.into());
+    }
+}
+
 /// The answer to HEAD, made of the answer to GET.
 pub(super) fn without_content(mut response: Response) -> Response {
     match response.body().size_hint().exact() {

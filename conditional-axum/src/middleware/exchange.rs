@@ -5,8 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header, response};
 use axum::response::Response;
-use conditional_core::{Decision, ETag, Fields, Representation, is_safe_read};
-use http_body::Body as _;
+use conditional_core::{Decision, Fields, Representation, is_safe_read};
 
 use super::answer;
 use super::collect::{Collect, Collected};
@@ -110,22 +109,28 @@ impl Exchange {
         }
     }
 
+    /// Answers by the validators of the response, or by the tag that it got.
     fn decide(
         self,
         mut parts: response::Parts,
         body: Body,
         representation: Representation,
     ) -> Response {
-        let Some(preconditions) = &self.preconditions else {
-            return self.finish(Response::from_parts(parts, body));
-        };
-        let decision = preconditions.evaluate(&representation);
-        event::decided(decision, representation.etag());
-        if !decision.is_proceed() {
-            return self.finish(answer::instead_of(parts, decision, representation));
+        if let Some(decision) = self.decision(&representation) {
+            if !decision.is_proceed() {
+                return self.finish(answer::instead_of(parts, decision, representation));
+            }
+            parts.extensions.insert(decision);
         }
-        parts.extensions.insert(decision);
+        answer::add_etag(&mut parts.headers, representation);
         self.finish(Response::from_parts(parts, body))
+    }
+
+    /// What the request's preconditions come to, if it has any that are to be decided here.
+    fn decision(&self, representation: &Representation) -> Option<Decision> {
+        let decision = self.preconditions.as_ref()?.evaluate(representation);
+        event::decided(decision, representation.etag());
+        Some(decision)
     }
 
     fn done(self, parts: response::Parts, body: Body) -> Step {
@@ -144,20 +149,14 @@ impl Held {
     /// Goes on when the body is there.
     pub(super) fn release(self, collected: Collected) -> Response {
         let Self {
-            mut parts,
-            exchange,
-            ..
+            parts, exchange, ..
         } = self;
         let Some(etag) = collected.etag else {
             return exchange.finish(Response::from_parts(parts, collected.body));
         };
-        parts.headers.insert(header::ETAG, (&etag).into());
-        exchange.decide(parts, collected.body, tagged(etag))
+        let representation = Representation::present().with_etag(etag);
+        exchange.decide(parts, collected.body, representation)
     }
-}
-
-fn tagged(etag: ETag) -> Representation {
-    Representation::present().with_etag(etag)
 }
 
 /// The service answers as to GET; `Range` has no meaning for HEAD (RFC 9110 §14.2).

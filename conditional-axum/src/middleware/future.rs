@@ -50,14 +50,13 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut held = match this.held.take() {
-            Some(held) => held,
-            None => {
-                let response = ready!(this.inner.poll(context))?.map(Body::new);
-                match step(this.exchange.take(), response) {
-                    Step::Done(response) => return Poll::Ready(Ok(response)),
-                    Step::Hash(held) => held,
-                }
+        let mut held = if let Some(held) = this.held.take() {
+            held
+        } else {
+            let response = ready!(this.inner.poll(context))?.map(Body::new);
+            match step(this.exchange.take(), response) {
+                Step::Done(response) => return Poll::Ready(Ok(response)),
+                Step::Hash(held) => held,
             }
         };
         if let Poll::Ready(collected) = held.collect.poll(context) {

@@ -6,16 +6,17 @@ use axum::http::{request, response};
 use conditional_core::{CacheControl, ETag};
 use tower_layer::Layer;
 
+use super::Conditional;
 use super::policy::Policy;
 use super::tagging::{BodyFrames, Tagging};
-use super::Conditional;
 
 /// Answers `304 Not Modified` for a whole router, by a hash of each body: see the
 /// [module's documentation](super) for the rule and an example.
 #[derive(Clone, Debug, Default)]
 #[must_use = "give it to `Router::layer`, or to any other service"]
 pub struct ConditionalLayer {
-    policy: Policy,
+    /// Shared: `Handler::layer` makes a service for each request.
+    policy: Arc<Policy>,
 }
 
 impl ConditionalLayer {
@@ -49,7 +50,7 @@ impl ConditionalLayer {
     /// # }
     /// ```
     pub fn strong(mut self) -> Self {
-        self.policy.tagging = Tagging::Strong;
+        self.policy_mut().tagging = Tagging::Strong;
         self
     }
 
@@ -88,7 +89,7 @@ impl ConditionalLayer {
     where
         F: Fn(BodyFrames<'_>) -> ETag + Send + Sync + 'static,
     {
-        self.policy.tagging = Tagging::Own(Arc::new(function));
+        self.policy_mut().tagging = Tagging::Own(Arc::new(function));
         self
     }
 
@@ -117,7 +118,7 @@ impl ConditionalLayer {
     /// # }
     /// ```
     pub fn cache_control(mut self, policy: CacheControl) -> Self {
-        self.policy.cache_control = (!policy.is_empty()).then(|| policy.into());
+        self.policy_mut().cache_control = (!policy.is_empty()).then(|| policy.into());
         self
     }
 
@@ -125,7 +126,7 @@ impl ConditionalLayer {
     ///
     /// Up to this much is held in memory for each request, while a slow body arrives.
     pub fn max_body(mut self, bytes: u64) -> Self {
-        self.policy.max_body = bytes;
+        self.policy_mut().max_body = bytes;
         self
     }
 
@@ -152,7 +153,7 @@ impl ConditionalLayer {
     where
         F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
     {
-        self.policy.when = Some(Arc::new(predicate));
+        self.policy_mut().when = Some(Arc::new(predicate));
         self
     }
 
@@ -182,7 +183,7 @@ impl ConditionalLayer {
     where
         F: Fn(&response::Parts) -> bool + Send + Sync + 'static,
     {
-        self.policy.when_response = Some(Arc::new(predicate));
+        self.policy_mut().when_response = Some(Arc::new(predicate));
         self
     }
 
@@ -212,8 +213,12 @@ impl ConditionalLayer {
     /// # }
     /// ```
     pub fn head_as_get(mut self) -> Self {
-        self.policy.head_as_get = true;
+        self.policy_mut().head_as_get = true;
         self
+    }
+
+    fn policy_mut(&mut self) -> &mut Policy {
+        Arc::make_mut(&mut self.policy)
     }
 }
 
@@ -221,6 +226,6 @@ impl<S> Layer<S> for ConditionalLayer {
     type Service = Conditional<S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        Conditional::new(inner, Arc::new(self.policy.clone()))
+        Conditional::new(inner, Arc::clone(&self.policy))
     }
 }

@@ -56,9 +56,10 @@
 //!
 //! # Where to put it
 //!
-//! - Inside of compression, which makes the length of a body unknown; `Router::layer` puts the last
-//!   one outside: `.layer(ConditionalLayer::new()).layer(CompressionLayer::new())`. A body that comes
-//!   with a `Content-Encoding` is hashed as it is.
+//! - Inside of compression, which makes the length of a body unknown. The last `Router::layer` is the
+//!   outermost: `.layer(ConditionalLayer::new())`, `.layer(CompressionLayer::new())`,
+//!   `.layer(CodingTagsLayer::new())`. The third one is needed with weak tags too, for the 304s: see
+//!   [`coding_tags`]. A body that comes with a `Content-Encoding` is hashed as it is.
 //! - Inside of what adds headers that a 304 must have as well, or outside of it: both work.
 //! - On pages whose bytes repeat. A CSRF token, a nonce or a time of day in the page makes each
 //!   answer a new one, and the hash is computed for nothing.
@@ -101,8 +102,8 @@
 //! ```
 
 mod answer;
-mod collect;
 pub mod coding_tags;
+mod collect;
 mod exchange;
 mod future;
 mod layer;

@@ -65,7 +65,10 @@ impl Policy {
             StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED
         ) && !response.headers.contains_key(header::UPGRADE)
             && !is_event_stream(&response.headers)
-            && self.when_response.as_ref().is_none_or(|when| when(response))
+            && self
+                .when_response
+                .as_ref()
+                .is_none_or(|when| when(response))
     }
 
     /// A 206 and a 304 carry what the 200 would have carried (RFC 9110 §15.3.7, §15.4.5).

@@ -30,12 +30,7 @@ pub(super) enum Rest {
 }
 
 impl Replay {
-    pub(super) fn new(
-        kept: Kept,
-        trailers: Option<HeaderMap>,
-        rest: Rest,
-        declared: u64,
-    ) -> Self {
+    pub(super) fn new(kept: Kept, trailers: Option<HeaderMap>, rest: Rest, declared: u64) -> Self {
         Self {
             frames: kept.into_iter(),
             trailers,

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use bytes::Bytes;
 use conditional_core::Representation;
@@ -16,6 +16,18 @@ use super::validators;
 #[inline]
 pub(crate) fn response(mut headers: HeaderMap, representation: Representation) -> Response {
     validators::add_strongest(&mut headers, representation);
+    with_headers(headers)
+}
+
+/// The 304 of a representation that has no tag, with its date as the client sent it.
+#[inline]
+pub(crate) fn echoing(mut headers: HeaderMap, date: HeaderValue) -> Response {
+    headers.insert(header::LAST_MODIFIED, date);
+    with_headers(headers)
+}
+
+#[inline]
+fn with_headers(headers: HeaderMap) -> Response {
     let mut response = Response::new(Body::new(NoContent));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     *response.headers_mut() = headers;

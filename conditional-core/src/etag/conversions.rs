@@ -37,12 +37,14 @@ impl TryFrom<&HeaderValue> for ETag {
 }
 
 impl From<ETag> for HeaderValue {
+    #[inline]
     fn from(etag: ETag) -> Self {
         etag.0
     }
 }
 
 impl From<&ETag> for HeaderValue {
+    #[inline]
     fn from(etag: &ETag) -> Self {
         etag.0.clone()
     }

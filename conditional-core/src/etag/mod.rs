@@ -109,6 +109,7 @@ impl ETag {
 
     /// Whether this is a weak tag, `W/"…"`.
     #[must_use]
+    #[inline]
     pub fn is_weak(&self) -> bool {
         self.as_bytes().first() == Some(&b'W')
     }
@@ -124,12 +125,14 @@ impl ETag {
 
     /// The text that goes on the wire: `"v1"` or `W/"v1"`.
     #[must_use]
+    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
 
     /// The value of an `ETag` header field; a clone of it shares the text.
     #[must_use]
+    #[inline]
     pub const fn as_header_value(&self) -> &HeaderValue {
         &self.0
     }

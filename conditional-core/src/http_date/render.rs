@@ -22,25 +22,58 @@ pub(crate) fn render(seconds: i64) -> [u8; IMF_LENGTH] {
         minute,
         second,
     } = Civil::from_seconds(seconds);
-    let [w2, w1, w0] = name(&WEEKDAYS, weekday(seconds));
-    let [m2, m1, m0] = name(&MONTHS, month - 1);
-    let ([d1, d0], [h1, h0], [n1, n0], [s1, s0]) = (two(day), two(hour), two(minute), two(second));
-    let ([y3, y2], [y1, y0]) = (two(year / 100), two(year % 100));
-    [
-        w2, w1, w0, b',', b' ', d1, d0, b' ', m2, m1, m0, b' ', y3, y2, y1, y0, b' ', //
-        h1, h0, b':', n1, n0, b':', s1, s0, b' ', b'G', b'M', b'T',
-    ]
+    let mut text = *b"???, 00 ??? 0000 00:00:00 GMT";
+    let [
+        w2,
+        w1,
+        w0,
+        _,
+        _,
+        d1,
+        d0,
+        _,
+        m2,
+        m1,
+        m0,
+        _,
+        y3,
+        y2,
+        y1,
+        y0,
+        _, //
+        h1,
+        h0,
+        _,
+        n1,
+        n0,
+        _,
+        s1,
+        s0,
+        ..,
+    ] = &mut text;
+    [*w2, *w1, *w0] = name(&WEEKDAYS, weekday(seconds));
+    [*d1, *d0] = two(day);
+    [*m2, *m1, *m0] = name(&MONTHS, month - 1);
+    [*y3, *y2] = two(year / 100);
+    [*y1, *y0] = two(year % 100);
+    [*h1, *h0] = two(hour);
+    [*n1, *n0] = two(minute);
+    [*s1, *s0] = two(second);
+    text
 }
 
-fn name(names: &[&[u8; 3]], index: i64) -> [u8; 3] {
-    usize::try_from(index)
-        .ok()
-        .and_then(|index| names.get(index))
-        .map_or(*b"???", |name| **name)
+fn name(names: &[&[u8; 3]], index: u32) -> [u8; 3] {
+    match names.get(index as usize) {
+        Some(name) => **name,
+        None => *b"???",
+    }
 }
 
 /// Two digits of a number from 0 to 99.
-#[expect(clippy::cast_sign_loss, reason = "the numbers of a date are positive")]
-const fn two(number: i64) -> [u8; 2] {
-    [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the numbers of a date are small"
+)]
+const fn two(number: u32) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }

@@ -1,9 +1,12 @@
 //! The command line.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use clap::Parser;
 use tracing_subscriber::filter::Targets;
+
+const SAMPLE_FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/files");
 
 /// A blog that answers 304 and 412 before it renders a page or reads a body.
 #[derive(Debug, Parser)]
@@ -28,6 +31,10 @@ pub struct Args {
         value_name = "sqlite:PATH"
     )]
     pub database: String,
+
+    /// Folder of the attachments; by default the one that comes with this example.
+    #[arg(long, env = "BLOG_FILES", default_value = SAMPLE_FILES, hide_default_value = true, value_name = "FOLDER")]
+    pub files: PathBuf,
 
     /// What to log: a level, or levels by target such as `blog=info,conditional_axum=debug`.
     #[arg(long, env = "RUST_LOG", default_value = "info", value_name = "FILTER")]

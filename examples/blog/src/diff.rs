@@ -70,9 +70,13 @@ mod tests {
 
     fn shown(lines: &[Line]) -> Vec<String> {
         let text = |line: &Line| {
-            let parts = line.parts.iter().map(|part| match part.marked {
-                true => format!("[{}]", part.text),
-                false => part.text.clone(),
+            let parts = line.parts.iter().map(|part| {
+                let Part { text, marked } = part;
+                if *marked {
+                    format!("[{text}]")
+                } else {
+                    text.clone()
+                }
             });
             format!("{}{}", line.sign, parts.collect::<String>())
         };

@@ -3,6 +3,7 @@
 //! The HTML pages answer with the same errors; `pages::problem` dresses them up there.
 
 use std::fmt;
+use std::io;
 
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -23,6 +24,7 @@ pub(crate) enum AppError {
     Malformed(JsonRejection),
     Precondition(PreconditionFailed),
     Database(sqlx::Error),
+    File(io::Error),
     Template(askama::Error),
 }
 
@@ -55,6 +57,7 @@ impl AppError {
     fn cause(&self) -> Option<&dyn fmt::Display> {
         match self {
             Self::Database(error) => Some(error),
+            Self::File(error) => Some(error),
             Self::Template(error) => Some(error),
             Self::NotFound | Self::Invalid(_) | Self::Malformed(_) | Self::Precondition(_) => None,
         }
@@ -66,7 +69,9 @@ impl AppError {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed(rejection) => rejection.status(),
             Self::Precondition(_) => StatusCode::PRECONDITION_FAILED,
-            Self::Database(_) | Self::Template(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Database(_) | Self::File(_) | Self::Template(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 }
@@ -89,7 +94,7 @@ impl fmt::Display for AppError {
             Self::Invalid(complaint) => f.write_str(complaint),
             Self::Malformed(rejection) => f.write_str(&rejection.body_text()),
             Self::Precondition(failed) => failed.fmt(f),
-            Self::Database(_) | Self::Template(_) => {
+            Self::Database(_) | Self::File(_) | Self::Template(_) => {
                 f.write_str("Something went wrong here; the log says what.")
             }
         }
@@ -119,6 +124,12 @@ impl IntoResponse for Problem {
 impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
         Self::Database(error)
+    }
+}
+
+impl From<io::Error> for AppError {
+    fn from(error: io::Error) -> Self {
+        Self::File(error)
     }
 }
 

@@ -4,8 +4,17 @@
 //! |---|---|
 //! | `/`, `/blogs/{blog}` | `Last-Modified`: the latest change to the blog, deletions included |
 //! | `/entries/{id}` | `ETag` from the version and `Last-Modified` |
+//! | `/feed`, `/blogs/{blog}/feed` | a hash of the feed, by [`ConditionalLayer`] |
+//! | `/assets/…` | the same, `public, max-age=3600` |
+//! | `/drafts` | `private` |
+//! | `/files/{name}` | a tag from length and time of change, `Last-Modified`, and ranges |
 //! | `/api/entries` | `ETag` from the blog's revision counter |
 //! | `/api/entries/{id}` | the entry pages' own validators, for reads and writes |
+//!
+//! Pages are compressed, and [`CodingTagsLayer`] keeps their tags true.
+//!
+//! [`ConditionalLayer`]: conditional_axum::ConditionalLayer
+//! [`CodingTagsLayer`]: conditional_axum::CodingTagsLayer
 //!
 //! [`app::app`] is the whole application as a router; `main.rs` only binds and serves it.
 
@@ -18,6 +27,7 @@
 pub mod app;
 pub mod args;
 pub mod entry;
+pub mod files;
 pub mod greeting;
 pub mod log;
 pub mod state;

@@ -7,6 +7,7 @@ use std::io::IsTerminal as _;
 
 use blog::app::app;
 use blog::args::Args;
+use blog::files::Files;
 use blog::greeting::greeting;
 use blog::state::AppState;
 use blog::store::Store;
@@ -26,19 +27,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .with(args.log)
         .init();
     let store = Store::open(&args.database).await?;
+    let state = AppState {
+        store: store.clone(),
+        files: Files::new(args.files),
+    };
     let listener = TcpListener::bind(args.listen).await?;
     println!(
         "{}",
         greeting(listener.local_addr()?, store.entry(1).await?.as_ref())
     );
-    axum::serve(
-        listener,
-        app(AppState {
-            store: store.clone(),
-        }),
-    )
-    .with_graceful_shutdown(told_to_stop())
-    .await?;
+    axum::serve(listener, app(state))
+        .with_graceful_shutdown(told_to_stop())
+        .await?;
     store.close().await;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use axum::extract::FromRef;
 
+use crate::files::Files;
 use crate::store::Store;
 
 /// The application's state; each field is a `State` of its own.
@@ -9,4 +10,6 @@ use crate::store::Store;
 pub struct AppState {
     /// The blogs, their entries and their history.
     pub store: Store,
+    /// The attachments.
+    pub files: Files,
 }

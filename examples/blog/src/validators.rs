@@ -10,6 +10,7 @@ use conditional_axum::ETag;
 use crate::api::Selection;
 use crate::entry::Entry;
 use crate::error::AppError;
+use crate::files::{Attachment, Files};
 use crate::pages::BlogId;
 use crate::store::Store;
 
@@ -62,6 +63,14 @@ pub(crate) async fn history_tag(
     Path(id): &Path<i64>,
 ) -> Result<Option<ETag>, AppError> {
     Ok(store.latest_write(*id).await?.map(ETag::from))
+}
+
+/// A file, with its length and the time of its last change, but unopened.
+pub(crate) async fn load_attachment(
+    State(files): &State<Files>,
+    Path(name): &Path<String>,
+) -> Result<Option<Attachment>, AppError> {
+    Ok(files.find(name).await?)
 }
 
 /// The revisions of all blogs together.

@@ -2,8 +2,10 @@
 
 mod about;
 mod conflict;
+mod download;
 mod drafts;
 mod entry;
+mod feed;
 mod form;
 mod front;
 mod history;
@@ -12,18 +14,27 @@ mod precondition_fields;
 mod problem;
 mod write;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
+use conditional_axum::{CacheControl, ConditionalLayer};
 
 use crate::error::AppError;
 use crate::state::AppState;
 
 pub(crate) use self::front::BlogId;
 
+/// Readers of the feed may be five minutes late.
+const FEED: CacheControl = CacheControl::new()
+    .with_public()
+    .with_max_age(Duration::from_mins(5));
+
 /// All pages; their errors are pages, too.
 pub(crate) fn routes(state: AppState) -> Router<AppState> {
     let fields = middleware::from_fn_with_state(state, precondition_fields::as_headers);
+    let feed = get(feed::show).layer(ConditionalLayer::new().cache_control(FEED));
     Router::new()
         .route("/entries/{id}", post(write::save))
         .route("/entries/{id}/delete", post(write::delete))
@@ -38,6 +49,9 @@ pub(crate) fn routes(state: AppState) -> Router<AppState> {
         .route("/entries/{id}/history", get(history::show))
         .route("/entries/{id}/conflict", post(conflict::show))
         .route("/new", get(form::new))
+        .route("/feed", feed.clone())
+        .route("/blogs/{blog}/feed", feed)
+        .route("/files/{name}", get(download::show))
         .route("/drafts", get(drafts::show))
         .route("/about", get(about::show))
         .fallback(async || AppError::NotFound)

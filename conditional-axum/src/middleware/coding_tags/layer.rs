@@ -1,0 +1,62 @@
+//! The builder.
+
+use tower_layer::Layer;
+
+use super::CodingTags;
+
+/// Keeps strong tags true around compression: see the [module's documentation](super) for the rule
+/// and an example.
+#[derive(Clone, Copy, Debug, Default)]
+#[must_use = "give it to `Router::layer`, after the compression"]
+pub struct CodingTagsLayer {
+    lenient_if_match: bool,
+}
+
+impl CodingTagsLayer {
+    /// Reads `If-Match` strictly.
+    pub const fn new() -> Self {
+        Self {
+            lenient_if_match: false,
+        }
+    }
+
+    /// Takes tags in `If-Match` that a proxy has changed.
+    ///
+    /// nginx and several content delivery networks make a strong tag weak when they compress, and a
+    /// weak tag never holds in `If-Match` (RFC 9110 §13.1.1): behind them no browser can write. With
+    /// this, `W/"v1"`, `"v1--gzip"` and `"v1;gz"` count as `"v1"` there. Tags that the application
+    /// itself made weak still do not hold.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::{Request, StatusCode}, routing::put};
+    /// use conditional_axum::{CodingTagsLayer, ETag, etag};
+    /// use tower::ServiceExt;
+    ///
+    /// #[etag(|| ETag::from(1_u64))]
+    /// async fn save(_body: String) {}
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", put(save))
+    ///     .layer(CodingTagsLayer::new().lenient_if_match());
+    ///
+    /// let weakened = Request::put("/").header("if-match", "W/\"1\"").body(Body::empty()).unwrap();
+    /// assert_eq!(app.oneshot(weakened).await.unwrap().status(), StatusCode::OK);
+    /// # }
+    /// ```
+    pub const fn lenient_if_match(mut self) -> Self {
+        self.lenient_if_match = true;
+        self
+    }
+}
+
+impl<S> Layer<S> for CodingTagsLayer {
+    type Service = CodingTags<S>;
+
+    fn layer(&self, inner: S) -> Self::Service {
+        CodingTags::new(inner, self.lenient_if_match)
+    }
+}

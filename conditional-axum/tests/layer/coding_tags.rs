@@ -1,0 +1,373 @@
+//! Strong tags around compression.
+
+use axum::Router;
+use axum::http::StatusCode;
+use axum::response::IntoResponse as _;
+use axum::routing::get as on_get;
+use conditional_axum::{CodingTagsLayer, ConditionalLayer, ETag, condition};
+use tower_http::compression::CompressionLayer;
+
+use crate::support::{Reply, get, send};
+
+const TAG: ETag = ETag::from_static("\"v1\"");
+
+fn page() -> String {
+    "to be or not to be ".repeat(100)
+}
+
+#[condition(etag = || TAG)]
+async fn show() -> String {
+    page()
+}
+
+#[condition(etag = || TAG, required)]
+async fn save(_body: String) -> (ETag, String) {
+    (ETag::from_static("\"v2\""), page())
+}
+
+fn compressed(inner: Router) -> Router {
+    inner
+        .layer(CompressionLayer::new())
+        .layer(CodingTagsLayer::new())
+}
+
+fn app() -> Router {
+    compressed(Router::new().route("/", on_get(show).put(save)))
+}
+
+/// A page whose own tag is `tag`.
+fn tagged(tag: &'static str) -> Router {
+    let answer = async move || ([("etag", tag)], page()).into_response();
+    compressed(
+        Router::new()
+            .route("/", on_get(answer))
+            .layer(ConditionalLayer::new()),
+    )
+}
+
+const COPIES: [(&str, &str); 3] = [
+    ("identity", "\"v1\""),
+    ("gzip", "\"v1-gzip\""),
+    ("br", "\"v1-br\""),
+];
+
+#[tokio::test]
+async fn every_copy_of_a_page_has_its_own_strong_tag() {
+    for (coding, tag) in COPIES {
+        for method in ["GET", "HEAD"] {
+            let reply = send(&app(), method, &[("accept-encoding", coding)]).await;
+            assert_eq!(reply.status, StatusCode::OK, "{method} {coding}");
+            assert_eq!(reply.etag(), Some(tag), "{method} {coding}");
+            assert_eq!(reply.header("vary"), Some("accept-encoding"), "{coding}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_copy_revalidates_with_its_own_tag() {
+    for (coding, tag) in COPIES {
+        let fields = [("accept-encoding", coding), ("if-none-match", tag)];
+        for method in ["GET", "HEAD"] {
+            let reply = send(&app(), method, &fields).await;
+            assert_eq!(reply.status, StatusCode::NOT_MODIFIED, "{method} {coding}");
+            assert_eq!(reply.etag(), Some(tag), "{method} {coding}");
+            assert_eq!(reply.header("content-encoding"), None, "{method} {coding}");
+            assert_eq!(reply.header("content-length"), None, "{method} {coding}");
+            assert!(reply.body.is_empty());
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_304_of_a_coded_copy_varies_as_its_200_did() {
+    let fields = [
+        ("accept-encoding", "gzip"),
+        ("if-none-match", "\"v1-gzip\""),
+    ];
+    assert_eq!(
+        get(&app(), &fields).await.header("vary"),
+        Some("accept-encoding")
+    );
+
+    // Without a compressor that says so itself.
+    let app = Router::new()
+        .route("/", on_get(show))
+        .layer(CodingTagsLayer::new());
+    let reply = get(&app, &fields).await;
+    assert_eq!(reply.etag(), Some("\"v1-gzip\""));
+    assert_eq!(reply.header("vary"), Some("Accept-Encoding"));
+
+    let answer = async || {
+        (
+            [
+                ("etag", "\"v1\""),
+                ("vary", "Accept-Language, accept-encoding"),
+            ],
+            "",
+        )
+    };
+    let app = Router::new()
+        .route("/", on_get(answer))
+        .layer(ConditionalLayer::new())
+        .layer(CodingTagsLayer::new());
+    let reply = get(&app, &fields).await;
+    assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(reply.headers.get_all("vary").iter().count(), 1);
+}
+
+#[tokio::test]
+async fn who_read_any_copy_can_write_with_its_tag() {
+    for (coding, tag) in COPIES {
+        let reply = send(&app(), "PUT", &[("if-match", tag)]).await;
+        assert_eq!(reply.status, StatusCode::OK, "{coding}");
+    }
+    for stale in [
+        "\"v0\"",
+        "\"v0-gzip\"",
+        "\"v1-gzip-gzip\"",
+        "W/\"v1\"",
+        "\"v1-GZIP\"",
+    ] {
+        let reply = send(&app(), "PUT", &[("if-match", stale)]).await;
+        assert_eq!(reply.status, StatusCode::PRECONDITION_FAILED, "{stale}");
+        assert_eq!(reply.etag(), Some("\"v1\""), "{stale}");
+    }
+}
+
+#[tokio::test]
+async fn the_new_tag_on_the_answer_to_a_write_can_be_written_with_again() {
+    let fields = [("if-match", "\"v1-br\""), ("accept-encoding", "gzip")];
+    let reply = send(&app(), "PUT", &fields).await;
+    assert_eq!(reply.header("content-encoding"), Some("gzip"));
+    assert_eq!(reply.etag(), Some("\"v2-gzip\""));
+}
+
+#[tokio::test]
+async fn a_create_only_write_knows_every_copy() {
+    // Without `Accept-Encoding` or with another one: a write takes no copy.
+    for fields in [
+        vec![("if-none-match", "\"v1-br\"")],
+        vec![("if-none-match", "\"v1-br\""), ("accept-encoding", "gzip")],
+    ] {
+        let reply = send(&app(), "PUT", &fields).await;
+        assert_eq!(reply.status, StatusCode::PRECONDITION_FAILED);
+    }
+}
+
+#[tokio::test]
+async fn all_lines_and_all_members_count() {
+    let fields = [
+        ("accept-encoding", "gzip"),
+        ("if-none-match", "\"a-gzip\", \"b\""),
+        ("if-none-match", "W/\"c\",,\"v1-gzip\" , \"d\""),
+    ];
+    let reply = get(&app(), &fields).await;
+    assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(reply.etag(), Some("\"v1-gzip\""));
+}
+
+async fn seen_inside(
+    name: &'static str,
+    layer: CodingTagsLayer,
+    fields: &[(&str, &str)],
+) -> String {
+    let answer = async move |headers: http::HeaderMap| {
+        let lines = headers.get_all(name).iter();
+        let lines: Vec<_> = lines
+            .map(|line| String::from_utf8_lossy(line.as_bytes()))
+            .collect();
+        lines.join("|")
+    };
+    let app = Router::new().route("/", on_get(answer)).layer(layer);
+    let reply = get(&app, fields).await;
+    String::from_utf8(reply.body.into()).unwrap()
+}
+
+#[tokio::test]
+async fn malformed_members_stay_as_they_are() {
+    for (sent, seen) in [
+        (
+            "\"v1-gzip\", oops, \"v2-gzip\"",
+            "\"v1\", oops, \"v2-gzip\"",
+        ),
+        ("\"v1-gzip\"x", "\"v1-gzip\"x"),
+        ("\"v1-gzip", "\"v1-gzip"),
+        ("v1-gzip", "v1-gzip"),
+        ("*", "*"),
+        ("\"a b-gzip\"", "\"a b-gzip\""),
+        (" ,\t\"v1-gzip\" ,", " ,\t\"v1\" ,"),
+        ("w/\"v1-gzip\"", "w/\"v1-gzip\""),
+        ("", ""),
+    ] {
+        for name in ["if-none-match", "if-match"] {
+            let seen_now = seen_inside(name, CodingTagsLayer::new(), &[(name, sent)]).await;
+            assert_eq!(seen_now, seen, "{name}: {sent}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_the_client_refuses_is_not_offered_as_its_copy() {
+    let reply = get(
+        &app(),
+        &[("accept-encoding", "gzip"), ("if-none-match", "\"v1-br\"")],
+    )
+    .await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(reply.etag(), Some("\"v1-gzip\""));
+    // A list without members is not an absent field.
+    let fields = [("accept-encoding", "gzip"), ("if-none-match", "\"v1-br\"")];
+    let seen = seen_inside("if-none-match", CodingTagsLayer::new(), &fields).await;
+    assert_eq!(seen, ",");
+}
+
+#[tokio::test]
+async fn the_first_copy_that_the_client_can_use_is_the_one_on_the_304() {
+    for (list, tag) in [
+        ("\"v1-br\", \"v1-gzip\", \"v1\"", "\"v1-gzip\""),
+        ("\"v1\", \"v1-gzip\"", "\"v1\""),
+        ("\"v0-gzip\", \"v1-gzip\"", "\"v1-gzip\""),
+    ] {
+        let fields = [("accept-encoding", "gzip"), ("if-none-match", list)];
+        let reply = get(&app(), &fields).await;
+        assert_eq!(reply.status, StatusCode::NOT_MODIFIED, "{list}");
+        assert_eq!(reply.etag(), Some(tag), "{list}");
+    }
+}
+
+async fn read(app: &Router, coding: &str) -> (String, Reply) {
+    let reply = get(app, &[("accept-encoding", coding)]).await;
+    (reply.etag().unwrap().to_owned(), reply)
+}
+
+#[tokio::test]
+async fn a_tag_that_looks_suffixed_is_not_confused_with_a_coding() {
+    let backup = tagged("\"v1-gzip\"");
+    let (plain, _) = read(&backup, "identity").await;
+    let (gzip, _) = read(&backup, "gzip").await;
+    assert_eq!(plain, "\"v1-gzip-identity\"");
+    assert_eq!(gzip, "\"v1-gzip-identity-gzip\"");
+    for (coding, tag) in [("identity", &plain), ("gzip", &gzip)] {
+        let fields = [("accept-encoding", coding), ("if-none-match", tag.as_str())];
+        let reply = get(&backup, &fields).await;
+        assert_eq!(reply.status, StatusCode::NOT_MODIFIED, "{coding}");
+        assert_eq!(reply.etag(), Some(tag.as_str()), "{coding}");
+        assert_eq!(
+            get(&backup, &[("if-match", tag)]).await.status,
+            StatusCode::OK
+        );
+    }
+    // The gzip copy of `v1` and the plain copy of `v1-gzip` are different versions.
+    let (copy_of_v1, _) = read(&tagged("\"v1\""), "gzip").await;
+    assert_eq!(copy_of_v1, "\"v1-gzip\"");
+    assert_eq!(
+        get(&backup, &[("if-none-match", &copy_of_v1)]).await.status,
+        StatusCode::OK
+    );
+    let write = get(&backup, &[("if-match", &copy_of_v1)]).await;
+    assert_eq!(write.status, StatusCode::PRECONDITION_FAILED);
+}
+
+#[tokio::test]
+async fn weak_tags_stay_as_they_are() {
+    for coding in ["identity", "gzip", "br"] {
+        let (tag, reply) = read(&tagged("W/\"v1\""), coding).await;
+        assert_eq!(tag, "W/\"v1\"");
+        assert_eq!(
+            reply.headers.contains_key("content-encoding"),
+            coding != "identity"
+        );
+        let fields = [("accept-encoding", coding), ("if-none-match", "W/\"v1\"")];
+        let reply = get(&tagged("W/\"v1\""), &fields).await;
+        assert_eq!(reply.status, StatusCode::NOT_MODIFIED, "{coding}");
+        assert_eq!(reply.etag(), Some("W/\"v1\""), "{coding}");
+    }
+}
+
+#[tokio::test]
+async fn hashed_bodies_can_have_strong_tags_inside_of_compression() {
+    let app = compressed(
+        Router::new()
+            .route("/", on_get(async || page()))
+            .layer(ConditionalLayer::new().strong()),
+    );
+    let (plain, _) = read(&app, "identity").await;
+    let (gzip, _) = read(&app, "gzip").await;
+    assert_eq!(gzip, format!("\"{}-gzip\"", plain.trim_matches('"')));
+    let fields = [
+        ("accept-encoding", "gzip"),
+        ("if-none-match", gzip.as_str()),
+    ];
+    assert_eq!(get(&app, &fields).await.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn other_codings_and_unreadable_tags_pass() {
+    for (coding, tag) in [
+        ("compress", "\"v1\""),
+        ("br, gzip", "\"v1\""),
+        ("gzip", "v1"),
+        ("gzip", "\"a b\""),
+    ] {
+        let answer = async move || ([("etag", tag), ("content-encoding", coding)], "hello");
+        let app = Router::new()
+            .route("/", on_get(answer))
+            .layer(CodingTagsLayer::new());
+        assert_eq!(get(&app, &[]).await.etag(), Some(tag), "{coding} {tag}");
+    }
+}
+
+#[tokio::test]
+async fn a_part_of_a_coded_copy_is_never_continued_by_another_one() {
+    let fields = [("range", "bytes=10-"), ("if-range", "\"v1-gzip\"")];
+    for name in ["range", "if-range"] {
+        assert_eq!(seen_inside(name, CodingTagsLayer::new(), &fields).await, "");
+    }
+    let fields = [("range", "bytes=10-"), ("if-match", "\"v1-gzip\"")];
+    assert_eq!(
+        seen_inside("range", CodingTagsLayer::new(), &fields).await,
+        ""
+    );
+}
+
+#[tokio::test]
+async fn a_part_of_a_plain_copy_is_continued() {
+    for (sent, seen) in [
+        ("\"v1\"", "\"v1\""),
+        ("\"v1-gzip-identity\"", "\"v1-gzip\""),
+        (
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+            "Sun, 06 Nov 1994 08:49:37 GMT",
+        ),
+    ] {
+        let fields = [("range", "bytes=10-"), ("if-range", sent)];
+        let layer = CodingTagsLayer::new;
+        assert_eq!(
+            seen_inside("range", layer(), &fields).await,
+            "bytes=10-",
+            "{sent}"
+        );
+        assert_eq!(
+            seen_inside("if-range", layer(), &fields).await,
+            seen,
+            "{sent}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_304_by_date_has_the_tag_of_the_copy_that_would_be_sent() {
+    const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
+    let answer = async || ([("etag", "\"v1\""), ("last-modified", DATE)], page());
+    let app = compressed(
+        Router::new()
+            .route("/", on_get(answer))
+            .layer(ConditionalLayer::new()),
+    );
+    for (coding, tag) in COPIES {
+        let fields = [("accept-encoding", coding), ("if-modified-since", DATE)];
+        let reply = get(&app, &fields).await;
+        assert_eq!(reply.status, StatusCode::NOT_MODIFIED, "{coding}");
+        assert_eq!(reply.etag(), Some(tag), "{coding}");
+    }
+}

@@ -1,0 +1,14 @@
+//! A reader's and an editor's sessions, through the router and on a database of their own.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails shall fail loudly"
+)]
+
+mod api;
+mod browser;
+mod files;
+mod layers;
+mod reader;
+mod support;

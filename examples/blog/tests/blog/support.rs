@@ -1,0 +1,222 @@
+//! A blog in a temporary file, requests to it, and answers that print themselves.
+
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
+use blog::app::app;
+use blog::entry::{Entry, EntryChange};
+use blog::files::Files;
+use blog::log::Built;
+use blog::state::AppState;
+use blog::store::Store;
+use conditional_axum::Decision;
+use http_body_util::BodyExt as _;
+use serde_json::Value;
+use tempfile::TempDir;
+use tower::ServiceExt as _;
+
+/// The date of the first sample entry.
+pub(crate) const FIRST_DATE: &str = "Mon, 02 Mar 2026 09:00:00 GMT";
+
+/// A running blog; its database is removed with it.
+pub(crate) struct Blog {
+    pub(crate) store: Store,
+    app: Router,
+    pub(crate) folder: TempDir,
+}
+
+/// A request in the making.
+pub(crate) struct Ask<'a> {
+    blog: &'a Blog,
+    request: Request<Body>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    /// As text; a compressed body makes none that could be read.
+    pub(crate) body: String,
+    pub(crate) built: bool,
+    pub(crate) decision: Option<Decision>,
+}
+
+impl Blog {
+    pub(crate) async fn open() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("blog.sqlite");
+        let store = Store::open(&format!("sqlite:{}", file.display()))
+            .await
+            .unwrap();
+        let files = Files::new(folder.path());
+        let app = app(AppState {
+            store: store.clone(),
+            files,
+        });
+        Self { store, app, folder }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Ask<'_> {
+        self.ask(Method::GET, path)
+    }
+
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
+        let mut request = Request::new(Body::empty());
+        *request.method_mut() = method;
+        *request.uri_mut() = path.parse().unwrap();
+        Ask {
+            blog: self,
+            request,
+        }
+    }
+
+    pub(crate) async fn entry(&self, id: i64) -> Entry {
+        self.store.entry(id).await.unwrap().unwrap()
+    }
+
+    /// Somebody else changes the text of an entry.
+    pub(crate) async fn somebody_writes(&self, id: i64, body: &str) -> Entry {
+        let entry = self.entry(id).await;
+        let change = EntryChange {
+            blog_id: entry.blog_id,
+            title: entry.title.clone(),
+            body: body.to_owned(),
+            author: "somebody else".to_owned(),
+            published_at: entry.published_at,
+        };
+        self.store.update(&entry, &change).await.unwrap().unwrap()
+    }
+
+    /// How many writes to the entry were acknowledged.
+    pub(crate) async fn writes(&self, id: i64) -> usize {
+        self.store.history(id).await.unwrap().len()
+    }
+}
+
+impl Ask<'_> {
+    pub(crate) fn with(mut self, name: HeaderName, value: &str) -> Self {
+        self.request
+            .headers_mut()
+            .append(name, value.parse().unwrap());
+        self
+    }
+
+    pub(crate) fn if_match(self, tag: &str) -> Self {
+        self.with(header::IF_MATCH, tag)
+    }
+
+    pub(crate) fn if_none_match(self, tag: &str) -> Self {
+        self.with(header::IF_NONE_MATCH, tag)
+    }
+
+    pub(crate) async fn json(self, value: &Value) -> Answer {
+        self.text("application/json", value.to_string()).await
+    }
+
+    pub(crate) async fn form(self, fields: &[(&str, &str)]) -> Answer {
+        let text = serde_urlencoded::to_string(fields).unwrap();
+        self.text("application/x-www-form-urlencoded", text).await
+    }
+
+    pub(crate) async fn text(self, media_type: &str, text: String) -> Answer {
+        let mut ask = self.with(header::CONTENT_TYPE, media_type);
+        *ask.request.body_mut() = Body::from(text);
+        ask.send().await
+    }
+
+    /// Sends a body that nobody may touch, and tells whether anybody did.
+    pub(crate) async fn untouchable(self) -> (Answer, bool) {
+        let touched = Arc::new(AtomicBool::new(false));
+        let mut ask = self.with(header::CONTENT_TYPE, "application/json");
+        *ask.request.body_mut() = Body::new(Untouchable(Arc::clone(&touched)));
+        let answer = ask.send().await;
+        (answer, touched.load(Ordering::Relaxed))
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        let response = self.blog.app.clone().oneshot(self.request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&body).into_owned(),
+            built: parts.extensions.get::<Built>().is_some(),
+            decision: parts.extensions.get::<Decision>().copied(),
+        }
+    }
+}
+
+impl Answer {
+    /// The field's value; the empty string where there is none.
+    pub(crate) fn header(&self, name: HeaderName) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn tag(&self) -> &str {
+        self.header(header::ETAG)
+    }
+
+    #[track_caller]
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error} in {self:#?}"))
+    }
+
+    /// Passes the answer on when it has this status.
+    #[track_caller]
+    pub(crate) fn is(self, status: StatusCode) -> Self {
+        assert_eq!(self.status, status, "{self:#?}");
+        self
+    }
+
+    /// Passes the answer on when it is a 304 with nothing that belongs to a content.
+    #[track_caller]
+    pub(crate) fn not_modified(self) -> Self {
+        let answer = self.is(StatusCode::NOT_MODIFIED);
+        assert_eq!(answer.body, "", "{answer:#?}");
+        assert!(!answer.built, "the handler ran: {answer:#?}");
+        for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE] {
+            assert_eq!(answer.headers.get(&name), None, "{answer:#?}");
+        }
+        answer
+    }
+
+    /// Passes the answer on when it shows this text.
+    #[track_caller]
+    pub(crate) fn shows(self, text: &str) -> Self {
+        assert!(self.body.contains(text), "{text:?} is missing in {self:#?}");
+        self
+    }
+
+    /// Passes the answer on when it does not show this text.
+    #[track_caller]
+    pub(crate) fn hides(self, text: &str) -> Self {
+        assert!(!self.body.contains(text), "{text:?} is in {self:#?}");
+        self
+    }
+}
+
+/// A body that remembers whether it was read.
+struct Untouchable(Arc<AtomicBool>);
+
+impl HttpBody for Untouchable {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
+        self.0.store(true, Ordering::Relaxed);
+        Poll::Ready(None)
+    }
+}

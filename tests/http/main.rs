@@ -1,0 +1,41 @@
+//! Guarded handlers as their clients see them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    clippy::unused_async,
+    clippy::allow_attributes,
+    clippy::items_after_statements,
+    clippy::result_large_err,
+    clippy::too_many_arguments,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::unnecessary_wraps,
+    unused_qualifications,
+    reason = "a test says what happens by failing, and its handlers have the shapes that users write"
+)]
+
+mod allocations;
+mod auth;
+mod decision_extension;
+mod decision_table;
+mod delete;
+mod extractors;
+mod fixture;
+mod get;
+mod head;
+mod http2;
+mod laziness;
+mod lost_update;
+mod missing;
+mod mistakes;
+mod patch;
+mod policy;
+mod preconditions_extractor;
+mod put;
+mod refusal;
+mod required;
+mod resource;
+mod upload;

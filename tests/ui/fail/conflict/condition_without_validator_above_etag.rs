@@ -1,0 +1,23 @@
+use std::time::SystemTime;
+
+use axum::Router;
+use axum::routing::get;
+use conditional_axum::{ETag, condition, etag};
+
+fn entry_tag() -> ETag {
+    ETag::from(1)
+}
+
+fn entry_modified() -> SystemTime {
+    SystemTime::UNIX_EPOCH
+}
+
+#[condition(cache_control = "no-cache")]
+#[etag(entry_tag)]
+async fn show() -> String {
+    String::new()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/", get(show));
+}

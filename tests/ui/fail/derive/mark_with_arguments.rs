@@ -1,0 +1,13 @@
+use conditional_axum::Resource;
+
+#[derive(Resource)]
+struct Row {
+    #[etag(weak)]
+    version: i64,
+}
+
+fn needs<T: Resource>() {}
+
+fn main() {
+    needs::<Row>();
+}

@@ -1,0 +1,12 @@
+use conditional_axum::Resource;
+
+#[derive(Resource)]
+struct Row {
+    version: i64,
+}
+
+fn needs<T: Resource>() {}
+
+fn main() {
+    needs::<Row>();
+}

@@ -1,0 +1,17 @@
+use axum::Router;
+use axum::routing::get;
+use conditional_axum::{ETag, etag};
+
+fn tag() -> ETag {
+    ETag::from(1)
+}
+
+#[etag(tag)]
+#[axum::debug_handler]
+fn show() -> String {
+    String::new()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}

@@ -1,0 +1,10 @@
+use conditional_axum::condition;
+
+#[condition(etag = tag)]
+enum Entry {
+    Draft,
+}
+
+fn main() {
+    let _ = Entry::Draft;
+}

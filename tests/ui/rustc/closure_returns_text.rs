@@ -1,0 +1,13 @@
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use conditional_axum::etag;
+
+#[etag(|Path(id): &Path<u64>| id.to_string())]
+async fn show(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}

@@ -1,0 +1,15 @@
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use conditional_axum::{ETag, etag};
+
+const TAG: ETag = ETag::from_static("\"v1\"");
+
+#[etag(TAG)]
+async fn show(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}

@@ -1,0 +1,17 @@
+use axum::Router;
+use axum::extract::{Path, Query};
+use axum::routing::get;
+use conditional_axum::{ETag, etag};
+
+fn tag(Query(page): &Query<u64>) -> ETag {
+    ETag::from(*page)
+}
+
+#[etag(tag)]
+async fn show(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}

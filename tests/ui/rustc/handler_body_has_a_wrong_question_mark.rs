@@ -1,0 +1,18 @@
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use conditional_axum::{ETag, etag};
+
+fn tag() -> ETag {
+    ETag::from(1)
+}
+
+#[etag(tag)]
+async fn show(Path(id): Path<String>) -> Result<String, String> {
+    let id: u64 = id.parse()?;
+    Ok(id.to_string())
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}

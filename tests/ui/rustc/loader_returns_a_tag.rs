@@ -1,0 +1,23 @@
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::put;
+use conditional_axum::{ETag, Resource, condition};
+
+#[derive(Resource)]
+struct Row {
+    #[etag]
+    version: u64,
+}
+
+fn load(Path(id): &Path<u64>) -> ETag {
+    ETag::from(Row { version: *id }.version)
+}
+
+#[condition(resource = load)]
+async fn save(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", put(save));
+}

@@ -1,0 +1,19 @@
+use std::time::SystemTime;
+
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use conditional_axum::etag;
+
+fn tag(Path(_id): &Path<u64>) -> SystemTime {
+    SystemTime::UNIX_EPOCH
+}
+
+#[etag(tag)]
+async fn show(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}

@@ -1,0 +1,19 @@
+use axum::Router;
+use axum::extract::Path;
+use axum::routing::get;
+use conditional_axum::{ETag, etag};
+
+const VARY: &str = "Accept";
+
+fn tag() -> ETag {
+    ETag::from(1)
+}
+
+#[etag(tag, vary = VARY)]
+async fn show(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/{id}", get(show));
+}
