@@ -86,7 +86,8 @@ mod tests {
         let (mut found, mut start, mut closed) = (Vec::new(), 0, None);
         let mut state = State::Fresh;
         for (at, byte) in line.iter().enumerate() {
-            let before = std::mem::replace(&mut state, state.next(*byte));
+            let (before, after) = (state, state.next(*byte));
+            state = after;
             match (before, state) {
                 (State::Fresh | State::Between, State::W | State::Quoted) => start = at,
                 (State::Quoted, State::Closed) => closed = Some(start..at + 1),

@@ -1,6 +1,12 @@
 //! A simulated clock and store: no cache that revalidates by date alone gets a 304 for a page that
 //! has changed, although several changes fall into one second (RFC 9110 §8.8.2.2).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test: a failure should stop it"
+)]
+
 use conditional_core::{Decision, Fields, LastModified, Representation};
 use http::{HeaderMap, Method, header};
 

@@ -470,70 +470,55 @@ fn the_tag_alone_decides_only_what_no_date_could_change() {
 
 #[test]
 fn the_tag_alone_decides_wherever_no_date_is_asked_for() {
-    let decide = |method: Method, lines: Lines<'_>, etag: Option<&str>| {
-        let etag = etag.map(|etag| etag.parse().unwrap());
-        Fields::new(&method, &headers(lines)).evaluate_etag(etag.as_ref())
-    };
     let v1 = Some("\"v1\"");
-    assert_eq!(decide(Method::GET, &[], None), Some(Proceed));
-    assert_eq!(
-        decide(
+    let cases: [(Method, Lines<'_>, Option<&str>, Option<Decision>); 15] = [
+        (Method::GET, &[], None, Some(Proceed)),
+        (
             Method::GET,
             &[(IfNoneMatch, "\"v1\""), (IfModifiedSince, DATE)],
-            v1
+            v1,
+            Some(SAME_TAG),
         ),
-        Some(SAME_TAG)
-    );
-    assert_eq!(
-        decide(
+        (
             Method::GET,
             &[(IfNoneMatch, "\"v2\""), (IfModifiedSince, DATE)],
-            v1
+            v1,
+            Some(Proceed),
         ),
-        Some(Proceed)
-    );
-    assert_eq!(decide(Method::GET, &[(IfModifiedSince, DATE)], v1), None);
-    assert_eq!(
-        decide(Method::GET, &[(IfModifiedSince, "invalid")], v1),
-        Some(Proceed)
-    );
-    assert_eq!(
-        decide(Method::PUT, &[(IfModifiedSince, DATE)], v1),
-        Some(Proceed)
-    );
-    assert_eq!(decide(Method::PUT, &[(IfUnmodifiedSince, DATE)], v1), None);
-    assert_eq!(
-        decide(
+        (Method::GET, &[(IfModifiedSince, DATE)], v1, None),
+        (
+            Method::GET,
+            &[(IfModifiedSince, "invalid")],
+            v1,
+            Some(Proceed),
+        ),
+        (Method::PUT, &[(IfModifiedSince, DATE)], v1, Some(Proceed)),
+        (Method::PUT, &[(IfUnmodifiedSince, DATE)], v1, None),
+        (
             Method::PUT,
             &[(IfMatch, "\"v2\""), (IfUnmodifiedSince, DATE)],
-            v1
+            v1,
+            Some(REFUSED),
         ),
-        Some(REFUSED)
-    );
-    assert_eq!(
-        decide(
+        (
             Method::PUT,
             &[(IfMatch, "\"v1\""), (IfUnmodifiedSince, DATE)],
-            v1
+            v1,
+            Some(Proceed),
         ),
-        Some(Proceed)
-    );
-    assert_eq!(
-        decide(Method::PUT, &[(IfMatch, "\"v1\"")], None),
-        Some(REFUSED)
-    );
-    assert_eq!(
-        decide(Method::GET, &[(IfMatch, "\"v1\"")], None),
-        None,
-        "412, or 404 if missing"
-    );
-    assert_eq!(decide(Method::PUT, &[(IfMatch, "*")], None), None);
-    assert_eq!(decide(Method::PUT, &[(IfNoneMatch, "*")], None), None);
-    assert_eq!(decide(Method::PUT, &[(IfNoneMatch, "*")], v1), Some(EXISTS));
-    assert_eq!(
-        decide(Method::PUT, &[(IfNoneMatch, "\"v1\"")], None),
-        Some(Proceed)
-    );
+        (Method::PUT, &[(IfMatch, "\"v1\"")], None, Some(REFUSED)),
+        // A 412, or the 404 of what is missing.
+        (Method::GET, &[(IfMatch, "\"v1\"")], None, None),
+        (Method::PUT, &[(IfMatch, "*")], None, None),
+        (Method::PUT, &[(IfNoneMatch, "*")], None, None),
+        (Method::PUT, &[(IfNoneMatch, "*")], v1, Some(EXISTS)),
+        (Method::PUT, &[(IfNoneMatch, "\"v1\"")], None, Some(Proceed)),
+    ];
+    for (method, lines, etag, expected) in cases {
+        let tag = etag.map(|etag| etag.parse().unwrap());
+        let decided = Fields::new(&method, &headers(lines)).evaluate_etag(tag.as_ref());
+        assert_eq!(decided, expected, "{method} {lines:?} {etag:?}");
+    }
 }
 
 #[track_caller]

@@ -69,6 +69,7 @@ impl CacheControl {
         clippy::panic,
         reason = "in a `const`, its intended use, a panic is a compile error"
     )]
+    #[track_caller]
     pub const fn from_static(text: &'static str) -> Self {
         match read_registered(text.as_bytes()) {
             Ok(directives) => directives.into_static(),
@@ -93,6 +94,7 @@ impl CacheControl {
         clippy::panic,
         reason = "in a `const`, its intended use, a panic is a compile error"
     )]
+    #[track_caller]
     pub const fn check_static(text: &'static str) -> &'static str {
         match read_registered(text.as_bytes()) {
             Ok(_) => text,

@@ -67,6 +67,7 @@ impl ETag {
         clippy::panic,
         reason = "in a `const`, its intended use, a panic is a compile error"
     )]
+    #[track_caller]
     pub const fn from_static(text: &'static str) -> Self {
         match check(text.as_bytes()) {
             Ok(()) => Self(HeaderValue::from_static(text)),

@@ -84,7 +84,7 @@ const fn days_in_month(year: u32, month: u32) -> u32 {
 }
 
 const fn is_leap(year: u32) -> bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
 }
 
 /// The days from 0000-03-01 to this date.
