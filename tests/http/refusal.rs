@@ -11,6 +11,7 @@ use conditional_axum::{
 };
 use conditional_tests::Call;
 use serde_json::json;
+use tower::Layer as _;
 
 use crate::fixture::{BEFORE, STALE, TAG, World, load, page};
 
@@ -90,6 +91,19 @@ async fn every_refusal_of_the_toolkit_gets_the_applications_body() {
             .body(body);
     }
     assert!(!world.probe.take().contains(&"handler"));
+}
+
+#[tokio::test]
+async fn around_a_whole_router_the_old_length_does_not_stay() {
+    let inner: Router = Router::new().route("/", any(lost_race));
+    let layered = RefusalLayer::new(own_shape).layer(inner);
+    let app = Router::new().fallback_service(layered);
+    let reply = Call::put("/").send(&app).await;
+    reply
+        .status(412)
+        // The server tells the new one.
+        .without("content-length")
+        .body(r#"{"etag":null,"field":"If-Match","status":412}"#);
 }
 
 #[tokio::test]

@@ -378,7 +378,7 @@ async fn a_function_can_be_handed_through_a_macro_of_the_application() {
     }
     handlers! {
         by_name: of_db;
-        by_closure: || seven();
+        by_closure: || ETag::from(7_u64);
     }
     assert_guarded(Router::new().fallback(by_name), "/").await;
     assert_guarded(Router::new().fallback(by_closure), "/").await;

@@ -74,7 +74,12 @@ async fn reads_a_form(axum::Form(change): axum::Form<HashMap<String, u64>>) -> S
 
 #[etag(tag)]
 async fn reads_files(mut files: Multipart) -> Result<(), StatusCode> {
-    while files.next_field().await.map_err(|_| StatusCode::BAD_REQUEST)?.is_some() {}
+    while files
+        .next_field()
+        .await
+        .map_err(|_| StatusCode::BAD_REQUEST)?
+        .is_some()
+    {}
     Ok(())
 }
 
@@ -223,7 +228,10 @@ pub(crate) fn router() -> Router {
         .route("/3/{id}", get(hides_its_type).put(reads_json))
         .route("/4", get(redirects).put(reads_a_form).post(reads_files))
         .route("/5", put(reads_perhaps).post(takes_the_request))
-        .route("/6/{id}", put(reads_by_an_own_extractor).post(reads_by_a_marked_extractor))
+        .route(
+            "/6/{id}",
+            put(reads_by_an_own_extractor).post(reads_by_a_marked_extractor),
+        )
         .route("/7", get(by_an_own_extractor).put(checks_once_more))
         .route("/8/{id}", get(takes_one_type_twice).put(by_an_alias))
         .route("/9", get(generic::<Db>).put(Api::<Db>::show))

@@ -19,7 +19,11 @@ fn policy() -> CacheControl {
     "public, max-age=60".parse().unwrap_or_default()
 }
 
-#[etag(tag, cache_control = "public, max-age=60, stale-while-revalidate=30", vary = "Accept")]
+#[etag(
+    tag,
+    cache_control = "public, max-age=60, stale-while-revalidate=30",
+    vary = "Accept"
+)]
 async fn literals() {}
 
 #[etag(tag, cache_control = FRESH, vary = VARY)]

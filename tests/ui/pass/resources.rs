@@ -21,7 +21,10 @@ struct Row {
 
 impl Row {
     fn new(version: u64) -> Self {
-        Self { version, updated_at: SystemTime::UNIX_EPOCH }
+        Self {
+            version,
+            updated_at: SystemTime::UNIX_EPOCH,
+        }
     }
 }
 

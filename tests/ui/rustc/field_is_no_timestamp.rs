@@ -7,5 +7,8 @@ struct Row {
 }
 
 fn main() {
-    let _ = Row { updated_at: String::new() }.updated_at;
+    let _ = Row {
+        updated_at: String::new(),
+    }
+    .updated_at;
 }

@@ -11,7 +11,9 @@ struct Row {
 }
 
 async fn load(uri: &Uri) -> Option<Row> {
-    Some(Row { version: uri.path().len() as u64 })
+    Some(Row {
+        version: uri.path().len() as u64,
+    })
 }
 
 #[condition(resource = load)]

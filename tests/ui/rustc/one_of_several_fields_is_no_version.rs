@@ -9,6 +9,9 @@ struct Row {
 }
 
 fn main() {
-    let row = Row { version: 1, score: 1.0 };
+    let row = Row {
+        version: 1,
+        score: 1.0,
+    };
     let _ = (row.version, row.score);
 }

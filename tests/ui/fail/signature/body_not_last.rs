@@ -1,5 +1,5 @@
-use axum::Router;
 use axum::Json;
+use axum::Router;
 use axum::extract::Path;
 use axum::routing::put;
 use conditional_axum::{ETag, etag};

@@ -19,5 +19,8 @@ impl Api {
 
 fn main() {
     let _: Router = Router::new().route("/", get(Api::show));
-    let _ = Api { name: String::new() }.name;
+    let _ = Api {
+        name: String::new(),
+    }
+    .name;
 }
