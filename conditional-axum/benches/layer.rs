@@ -93,7 +93,8 @@ fn routers(answer: &Answer) -> [(&'static str, Router); 3] {
         move || async move { answer() }
     };
     let layer = ConditionalLayer::new;
-    let at_root = |route| Router::new().route("/", route);
+    // With its state, as `axum::serve` runs it: layers are applied once, not for each request.
+    let at_root = |route| Router::new().route("/", route).with_state(());
     [
         ("without", at_root(get(handler.clone()))),
         ("on_route", at_root(get(handler.clone()).layer(layer()))),

@@ -1,5 +1,7 @@
 //! One `tracing` event for each decision.
 
+#[cfg(feature = "tracing")]
+use conditional_core::ConditionalField;
 use conditional_core::{Decision, ETag};
 
 /// Tells which field decided what, at DEBUG, target `conditional_axum`.
@@ -9,7 +11,7 @@ pub(crate) fn decided(decision: Decision, etag: Option<&ETag>) {
     tracing::debug!(
         target: "conditional_axum",
         decision = decision.as_str(),
-        field = decision.field().map(|field| field.as_str()),
+        field = decision.field().map(ConditionalField::as_str),
         etag = etag.map(tracing::field::display),
         "preconditions decided"
     );

@@ -56,7 +56,7 @@ mod tests {
 
     fn tags(line: &str) -> Vec<&str> {
         tag_positions(line.as_bytes())
-            .map(|position| &line[position])
+            .filter_map(|position| line.get(position))
             .collect()
     }
 
@@ -109,9 +109,11 @@ mod tests {
             random ^= random << 13;
             random ^= random >> 7;
             random ^= random << 17;
-            let digits = (0..random % 14).map(|at| (random >> (4 * at)) as usize);
+            let digits = random.to_le_bytes().repeat(2);
+            let length = usize::from(digits[0] % 14);
+            let letter = |digit: &u8| alphabet[usize::from(*digit) % alphabet.len()];
             line.clear();
-            line.extend(digits.map(|digit| alphabet[digit % alphabet.len()]));
+            line.extend(digits.iter().skip(1).take(length).map(letter));
             let found: Vec<_> = tag_positions(&line).collect();
             assert_eq!(
                 found,

@@ -63,7 +63,12 @@ pub struct Current<T>(pub T);
     note = "write the loaded type: `Current<Row>`, or `Current<Option<Row>>` to handle a missing row yourself"
 )]
 pub trait FromLoaded<L>: Sized {
-    /// That parameter; the 404 where nothing was loaded.
+    /// That parameter.
+    ///
+    /// # Errors
+    ///
+    /// The 404 where nothing was loaded.
+    #[expect(clippy::result_large_err, reason = "a box would be an allocation")]
     fn from_loaded(loaded: L) -> Result<Self, Response>;
 }
 
@@ -87,6 +92,7 @@ impl<T> FromLoaded<Option<T>> for T {
 ///
 /// `404 Not Found` where the handler wants a row and there is none.
 #[inline]
+#[expect(clippy::result_large_err, reason = "a box would be an allocation")]
 pub fn current<T, L>(loaded: L) -> Result<Current<T>, Response>
 where
     T: FromLoaded<L>,

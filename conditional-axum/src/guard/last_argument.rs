@@ -25,6 +25,7 @@ pub struct Alone {
 impl Alone {
     /// The request's head.
     #[inline]
+    #[must_use]
     pub fn open(self) -> Head {
         self.head
     }
@@ -47,10 +48,12 @@ impl<S: Send + Sync> FromRequest<S> for Alone {
 
 /// Marks a last extractor that needs no body.
 #[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "private: only inferred")]
 pub struct ViaParts;
 
 /// Marks a last extractor that consumes the request.
 #[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "private: only inferred")]
 pub struct ViaRequest;
 
 /// For a last parameter that is extracted before the decision.
@@ -142,7 +145,7 @@ where
         let body = Body {
             uri,
             version,
-            body,
+            content: body,
             extract,
         };
         Ok(Self {
@@ -159,7 +162,7 @@ type Extract<T> = Box<dyn FnOnce(Request) -> Extraction<T> + Send>;
 pub struct Body<T> {
     uri: Uri,
     version: Version,
-    body: axum::body::Body,
+    content: axum::body::Body,
     extract: Extract<T>,
 }
 
@@ -171,7 +174,7 @@ impl<T> Body<T> {
     /// The response of the extractor's rejection.
     #[inline]
     pub async fn read(self, head: Head) -> Result<T, Response> {
-        let mut request = Request::new(self.body);
+        let mut request = Request::new(self.content);
         *request.method_mut() = head.method;
         *request.uri_mut() = self.uri;
         *request.version_mut() = self.version;

@@ -19,7 +19,7 @@ pub(super) struct Collect {
     declared: u64,
     received: u64,
     kept: Kept,
-    trailers: Option<http::HeaderMap>,
+    trailers: Option<Box<http::HeaderMap>>,
     hashing: Hashing,
 }
 
@@ -65,7 +65,7 @@ impl Collect {
                 self.hashing.update(&data);
                 self.kept.push(data);
             }
-            Err(frame) => self.trailers = frame.into_trailers().ok(),
+            Err(frame) => self.trailers = frame.into_trailers().ok().map(Box::new),
         }
     }
 

@@ -16,7 +16,8 @@ use crate::{Preconditions, event};
 #[derive(Debug)]
 pub(super) struct Exchange {
     policy: Arc<Policy>,
-    preconditions: Option<Preconditions>,
+    /// Boxed, since most requests have none and the exchange is moved about.
+    preconditions: Option<Box<Preconditions>>,
     is_head: bool,
     strips: bool,
 }
@@ -69,7 +70,7 @@ impl Exchange {
         let is_conditional = !Fields::new(method, headers).is_empty();
         let is_head = *method == Method::HEAD;
         Self {
-            preconditions: is_conditional.then(|| Preconditions::of(method, headers)),
+            preconditions: is_conditional.then(|| Box::new(Preconditions::of(method, headers))),
             is_head,
             strips: is_head && policy.head_as_get,
             policy: Arc::clone(policy),

@@ -20,7 +20,8 @@ pin_project! {
         #[pin]
         inner: F,
         exchange: Option<Exchange>,
-        held: Option<Held>,
+        // Boxed, since most bodies are there at once.
+        held: Option<Box<Held>>,
     }
 }
 
@@ -50,19 +51,22 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let mut held = if let Some(held) = this.held.take() {
-            held
-        } else {
-            let response = ready!(this.inner.poll(context))?.map(Body::new);
-            match step(this.exchange.take(), response) {
-                Step::Done(response) => return Poll::Ready(Ok(response)),
-                Step::Hash(held) => held,
+        if let Some(mut held) = this.held.take() {
+            if let Poll::Ready(collected) = held.collect.poll(context) {
+                return Poll::Ready(Ok(held.release(collected)));
             }
+            *this.held = Some(held);
+            return Poll::Pending;
+        }
+        let response = ready!(this.inner.poll(context))?.map(Body::new);
+        let mut held = match step(this.exchange.take(), response) {
+            Step::Done(response) => return Poll::Ready(Ok(response)),
+            Step::Hash(held) => held,
         };
         if let Poll::Ready(collected) = held.collect.poll(context) {
             return Poll::Ready(Ok(held.release(collected)));
         }
-        *this.held = Some(held);
+        *this.held = Some(Box::new(held));
         Poll::Pending
     }
 }

@@ -15,7 +15,7 @@ use super::tagging::Kept;
 #[derive(Debug)]
 pub(super) struct Replay {
     frames: <Kept as IntoIterator>::IntoIter,
-    trailers: Option<HeaderMap>,
+    trailers: Option<Box<HeaderMap>>,
     rest: Rest,
     /// What is left of the length that the body declared.
     remaining: u64,
@@ -30,7 +30,12 @@ pub(super) enum Rest {
 }
 
 impl Replay {
-    pub(super) fn new(kept: Kept, trailers: Option<HeaderMap>, rest: Rest, declared: u64) -> Self {
+    pub(super) fn new(
+        kept: Kept,
+        trailers: Option<Box<HeaderMap>>,
+        rest: Rest,
+        declared: u64,
+    ) -> Self {
         Self {
             frames: kept.into_iter(),
             trailers,
@@ -53,7 +58,7 @@ impl http_body::Body for Replay {
             return Poll::Ready(Some(Ok(Frame::data(data))));
         }
         if let Some(trailers) = self.trailers.take() {
-            return Poll::Ready(Some(Ok(Frame::trailers(trailers))));
+            return Poll::Ready(Some(Ok(Frame::trailers(*trailers))));
         }
         self.rest.poll_frame(context)
     }

@@ -38,7 +38,6 @@ impl Refusal {
     }
 
     /// What was decided.
-    #[must_use]
     pub fn decision(&self) -> Decision {
         self.decision
     }

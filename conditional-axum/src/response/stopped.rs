@@ -55,7 +55,6 @@ impl Stopped {
     }
 
     /// What was decided, and by which field.
-    #[must_use]
     pub fn decision(&self) -> Decision {
         self.decision
     }

@@ -220,7 +220,10 @@ async fn around_compression_a_plain_download_resumes_and_a_coded_one_starts_agai
     let reply = get(&app, &fields).await;
     assert_eq!(reply.status, StatusCode::OK);
     assert_eq!(reply.etag(), coded.etag());
-    assert_eq!(reply.body, coded.body);
+    assert_eq!(reply.header("content-encoding"), Some("gzip"));
+    assert_eq!(reply.header("content-range"), None);
+    // From its beginning; a compressor need not make the same bytes of a file twice.
+    assert!(reply.body.starts_with(b"\x1f\x8b"));
 }
 
 #[tokio::test]

@@ -7,8 +7,6 @@ mod allocations;
 mod body;
 mod cache_control;
 mod coding_tags;
-#[cfg(feature = "tracing")]
-mod event;
 mod files;
 mod guarded;
 mod hashing;

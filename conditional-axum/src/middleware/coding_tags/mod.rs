@@ -33,7 +33,8 @@
 //! 5. `If-Match`: strong tags lose the suffixes of rule 1 only. The other forms are taken with
 //!    [`lenient_if_match`](CodingTagsLayer::lenient_if_match).
 //! 6. `If-Range` with the tag of a coded copy, and the `Range` beside it, are removed: the answer is
-//!    the whole. A compressor leaves parts plain, and a plain part would not fit the coded rest.
+//!    the whole. A compressor leaves parts plain, and a plain part would not fit the coded rest; nor
+//!    does it promise to make the same bytes of the same page again.
 //!    For the same reason a read loses its `Range` where `If-Match` names a coded copy.
 //!
 //! # Tags that look suffixed
