@@ -25,7 +25,10 @@ async fn answer(case: &Case) {
 }
 
 fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(future)
+    tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap()
+        .block_on(future)
 }
 
 /// What one request of a case costs.
@@ -46,7 +49,13 @@ pub fn costs(cases: &[Case]) -> Option<HashMap<&'static str, Cost>> {
         .map(|case| {
             let allocations = *allocations.get(case.name)?;
             let instructions = instructions(case.name)?;
-            Some((case.name, Cost { instructions, allocations }))
+            Some((
+                case.name,
+                Cost {
+                    instructions,
+                    allocations,
+                },
+            ))
         })
         .collect()
 }
@@ -55,7 +64,9 @@ fn allocations() -> HashMap<String, u64> {
     let output = Command::new(program("allocations")).output().unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();
     let counted = lines.lines().filter_map(|line| line.split_once('\t'));
-    counted.map(|(name, count)| (name.to_owned(), count.parse().unwrap())).collect()
+    counted
+        .map(|(name, count)| (name.to_owned(), count.parse().unwrap()))
+        .collect()
 }
 
 const SHORT: u32 = 100;

@@ -1,14 +1,15 @@
 //! The arguments of an attribute, each with the tokens that an error about it points at.
 
-use proc_macro2::{Delimiter, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
-use syn::buffer::Cursor;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr, ExprCall, ExprLit, Ident, Lit, LitBool, LitStr, Path, Token};
+use syn::{Error, Expr, Ident, LitStr, Path, Token};
 
+use crate::advice::no_keyword;
 use crate::errors::Errors;
+use crate::values::{flag, krate, named_function, parse_function, skip_argument, value, vary};
 
 /// Which of the three attributes this is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -80,35 +81,6 @@ pub(crate) struct Args {
     pub(crate) vary: Option<(Ident, Value)>,
     pub(crate) krate: Option<(Ident, Path)>,
 }
-
-const KEYWORDS: [&str; 7] = [
-    "etag",
-    "last_modified",
-    "resource",
-    "required",
-    "cache_control",
-    "vary",
-    "crate",
-];
-
-/// Arguments that look as if they should exist, and what to write.
-const INSTEAD: [(&str, &str); 9] = [
-    ("max_age", "`cache_control = \"max-age=60\"`"),
-    ("s_maxage", "`cache_control = \"s-maxage=60\"`"),
-    ("no_cache", "`cache_control = \"no-cache\"`"),
-    ("no_store", "`cache_control = \"no-store\"`"),
-    ("private", "`cache_control = \"private\"`"),
-    ("public", "`cache_control = \"public, max-age=60\"`"),
-    (
-        "immutable",
-        "`cache_control = \"max-age=31536000, immutable\"`",
-    ),
-    ("weak", "`ETag::weak(…)` in the function that makes the tag"),
-    (
-        "strong",
-        "`ETag::strong(…)` in the function that makes the tag",
-    ),
-];
 
 impl Args {
     /// Reads what stands between the parentheses; what is wrong with it goes to `errors`.
@@ -253,59 +225,6 @@ impl Args {
             _ => Err(self.unknown(attribute, &keyword, input)),
         }
     }
-
-    fn unknown(&self, attribute: Attribute, keyword: &Ident, input: ParseStream<'_>) -> Error {
-        let bare = input.is_empty() || input.peek(Token![,]) || input.peek(Token![::]);
-        let name = name_with_hyphens(keyword, input);
-        let plain = name.replace('-', "_");
-        let meant = KEYWORDS.iter().find(|known| resembles(known, &plain));
-        let meant = meant.filter(|meant| !bare || **meant == "required");
-        let advice = if let Some(meant) = meant {
-            format!("did you mean `{meant}`?")
-        } else if let Some((_, instead)) = INSTEAD.iter().find(|(known, _)| *known == plain) {
-            format!("write {instead}")
-        } else if bare {
-            let path = format!("{keyword}{}", rest_of_path(input));
-            return Error::new(keyword.span(), self.which(attribute, &path));
-        } else {
-            let known = KEYWORDS.iter().skip(match attribute {
-                Attribute::Condition => 0,
-                _ => 3,
-            });
-            let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
-            format!("the arguments are {}", known.join(", "))
-        };
-        Error::new(
-            keyword.span(),
-            format!("unknown argument `{name}`: {advice}"),
-        )
-    }
-
-    /// A function without the name of what it gives.
-    fn which(&self, attribute: Attribute, path: &str) -> String {
-        if attribute == Attribute::Condition {
-            return format!(
-                "say what `{path}` gives: write `etag = {path}`, `last_modified = {path}` or `resource = {path}`"
-            );
-        }
-        let mut both = self.clone();
-        let (given, slot) = match attribute {
-            Attribute::LastModified => ("last_modified", &mut both.etag),
-            _ => ("etag", &mut both.last_modified),
-        };
-        if let Ok(call) = syn::parse_str(path) {
-            let text = path.to_owned();
-            *slot = Some((
-                Ident::new(given, Span::call_site()),
-                Function { call, text },
-            ));
-        }
-        let instead = both.as_condition();
-        format!(
-            "`#[{}]` takes one function: write `{instead}`",
-            attribute.name()
-        )
-    }
 }
 
 impl Value {
@@ -334,51 +253,6 @@ pub(crate) fn text(tokens: impl ToTokens) -> String {
     text
 }
 
-/// `last-modified`, which is no single token.
-fn name_with_hyphens(keyword: &Ident, input: ParseStream<'_>) -> String {
-    let mut name = keyword.to_string();
-    let fork = input.fork();
-    while fork.parse::<Token![-]>().is_ok() {
-        let Ok(part) = fork.call(Ident::parse_any) else {
-            break;
-        };
-        name = format!("{name}-{part}");
-    }
-    name
-}
-
-/// `::tag` behind `self`.
-fn rest_of_path(input: ParseStream<'_>) -> String {
-    let fork = input.fork();
-    let mut rest = String::new();
-    while fork.parse::<Token![::]>().is_ok() {
-        let Ok(part) = fork.call(Ident::parse_any) else {
-            break;
-        };
-        rest = format!("{rest}::{part}");
-    }
-    rest
-}
-
-fn no_keyword(attribute: Attribute, input: ParseStream<'_>) -> Error {
-    if let Ok(name) = input.fork().parse::<LitStr>() {
-        let bare = name.value();
-        let message = format!("the name of an argument stands without quotes: write `{bare} = …`");
-        return Error::new(name.span(), message);
-    }
-    let message = match attribute {
-        Attribute::Condition => {
-            "say what this function gives: write `etag = …`, `last_modified = …` or `resource = …`"
-                .to_owned()
-        }
-        _ => format!(
-            "`#[{}]` takes one function, and then only named arguments",
-            attribute.name()
-        ),
-    };
-    input.error(message)
-}
-
 fn starts_with_keyword(input: ParseStream<'_>) -> bool {
     let fork = input.fork();
     let Ok(name) = fork.call(Ident::parse_any) else {
@@ -395,221 +269,5 @@ fn set_once<T>(slot: &mut Option<(Ident, T)>, keyword: Ident, value: T) -> syn::
         return Err(Error::new(keyword.span(), message));
     }
     *slot = Some((keyword, value));
-    Ok(())
-}
-
-fn named_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Function> {
-    expect_value(keyword, "your_fn", input)?;
-    parse_function(&keyword.to_string(), input)
-}
-
-fn parse_function(name: &str, input: ParseStream<'_>) -> syn::Result<Function> {
-    let start = input.cursor();
-    let Ok(mut call) = input.parse::<Expr>() else {
-        return Err(Error::new(start.span(), takes_function(name)));
-    };
-    let text = text(tokens_between(start, input.cursor()));
-    // What a `macro_rules!` macro passes on stands in an invisible group.
-    while let Expr::Group(group) = call {
-        call = *group.expr;
-    }
-    let message = match &call {
-        Expr::Path(_) | Expr::Closure(_) => return Ok(Function { call, text }),
-        Expr::Call(called) => takes_no_call(name, called),
-        Expr::Reference(reference) if matches!(*reference.expr, Expr::Path(_)) => {
-            let function = self::text(&reference.expr);
-            format!("`{name}` takes the function itself: write `{function}` without the `&`")
-        }
-        Expr::Lit(_) => format!(
-            "`{name}` takes a function, not a value: write the name of a function that returns it, or a closure `|| …`"
-        ),
-        _ => takes_function(name),
-    };
-    Err(Error::new_spanned(&call, message))
-}
-
-fn takes_function(name: &str) -> String {
-    format!("`{name}` takes a function: write its name, or a closure `|Path(id): &Path<u64>| …`")
-}
-
-fn takes_no_call(name: &str, called: &ExprCall) -> String {
-    let function = text(&called.func);
-    if called.args.is_empty() {
-        return format!(
-            "`{name}` takes the function, not a call of it: write `{function}` without the parentheses"
-        );
-    }
-    format!(
-        "`{name}` takes the function, not a call of it: write `{function}`, which gets the handler's extractors by the types of its parameters"
-    )
-}
-
-fn tokens_between(start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
-    let mut tokens = TokenStream::new();
-    let mut at = start;
-    while at != end {
-        let Some((token, next)) = at.token_tree() else {
-            break;
-        };
-        tokens.extend([token]);
-        at = next;
-    }
-    tokens
-}
-
-/// The value behind `=`, or what should stand there.
-fn expect_value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<()> {
-    let instead = |found: &str| {
-        format!("expected `=` behind `{keyword}`, found `{found}`: write `{keyword} = {example}`")
-    };
-    if input.peek(Token![==]) {
-        return Err(input.error(instead("==")));
-    }
-    if input.peek(Token![:]) && !input.peek(Token![::]) {
-        return Err(input.error(instead(":")));
-    }
-    if let Some((inside, delimiters, _)) = input.cursor().group(Delimiter::Parenthesis) {
-        let inside = text(inside.token_stream());
-        let message = format!("write `{keyword} = {inside}` instead of the parentheses");
-        return Err(Error::new(delimiters.span(), message));
-    }
-    if input.parse::<Token![=]>().is_ok() && !input.is_empty() && !input.peek(Token![,]) {
-        return Ok(());
-    }
-    Err(Error::new(
-        keyword.span(),
-        format!("`{keyword}` needs a value: write `{keyword} = {example}`"),
-    ))
-}
-
-fn flag(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
-    let ahead = input.fork();
-    if ahead.parse::<Token![=]>().is_err() {
-        return Ok(());
-    }
-    let instead = match ahead.parse::<LitBool>() {
-        Ok(literal) if literal.value() => format!("write `{keyword}` alone"),
-        Ok(_) => "leave it out".to_owned(),
-        Err(_) => format!("write `{keyword}`, or leave it out"),
-    };
-    Err(Error::new(
-        keyword.span(),
-        format!("`{keyword}` takes no value: {instead}"),
-    ))
-}
-
-fn value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<Value> {
-    expect_value(keyword, &format!("\"{example}\""), input)?;
-    let start = input.cursor();
-    let expression = input.parse::<Expr>();
-    let is_whole = input.is_empty() || input.peek(Token![,]);
-    match expression {
-        Ok(Expr::Lit(ExprLit {
-            lit: Lit::Str(text),
-            ..
-        })) if is_whole => Ok(Value::Literal(text)),
-        Ok(
-            expression @ (Expr::Path(_)
-            | Expr::Group(_)
-            | Expr::Call(_)
-            | Expr::MethodCall(_)
-            | Expr::Macro(_)
-            | Expr::Field(_)
-            | Expr::Reference(_)
-            | Expr::Block(_)),
-        ) if is_whole => Ok(Value::Expression(expression)),
-        Ok(Expr::Lit(ExprLit {
-            lit: Lit::Int(number),
-            ..
-        })) if is_whole && keyword == "cache_control" => {
-            let message =
-                format!("`{keyword}` takes text: write `{keyword} = \"max-age={number}\"`");
-            Err(Error::new(number.span(), message))
-        }
-        _ => {
-            skip_argument(input)?;
-            let found = tokens_between(start, input.cursor());
-            let message = format!(
-                "`{keyword}` takes text in quotes, or a constant: write `{keyword} = \"{example}\"`"
-            );
-            Err(Error::new_spanned(found, message))
-        }
-    }
-}
-
-fn vary(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
-    let value = value(keyword, "Accept-Language", input)?;
-    let Value::Literal(literal) = &value else {
-        return Ok(value);
-    };
-    let text = literal.value();
-    let Some(wrong) = text
-        .split(',')
-        .map(str::trim)
-        .find(|name| !is_field_name(name))
-    else {
-        return Ok(value);
-    };
-    let found = match wrong {
-        "" => "a field name is missing".to_owned(),
-        _ => format!("`{wrong}` is not a field name"),
-    };
-    let message =
-        format!("{found}: write `vary = \"Accept-Language\"`, several with commas between");
-    Err(Error::new(literal.span(), message))
-}
-
-fn is_field_name(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
-}
-
-fn krate(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
-    const EXAMPLE: &str = "::path::to::conditional_axum";
-    expect_value(keyword, EXAMPLE, input)?;
-    if let Ok(text) = input.fork().parse::<LitStr>() {
-        let path = text.value();
-        let message = format!("`crate` takes a path, not text: write `crate = {path}`");
-        return Err(Error::new(text.span(), message));
-    }
-    let start = input.span();
-    input.call(Path::parse_mod_style).map_err(|_| {
-        Error::new(
-            start,
-            format!("`crate` takes a path: write `crate = {EXAMPLE}`"),
-        )
-    })
-}
-
-/// The same letters but for case, hyphens and underscores, or one edit apart.
-fn resembles(known: &str, given: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace('_', "");
-    let (known, given) = (plain(known), plain(given));
-    known == given || edit_distance(&known, &given) <= 1 + usize::from(known.len() > 6)
-}
-
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(row.first_mut().unwrap_or(&mut 0), i + 1);
-        for (j, to) in b.iter().enumerate() {
-            let left = row.get(j).copied().unwrap_or_default();
-            let Some(cell) = row.get_mut(j + 1) else {
-                continue;
-            };
-            let best = (diagonal + usize::from(from != *to))
-                .min(left + 1)
-                .min(*cell + 1);
-            diagonal = std::mem::replace(cell, best);
-        }
-    }
-    row.last().copied().unwrap_or_default()
-}
-
-fn skip_argument(input: ParseStream<'_>) -> syn::Result<()> {
-    while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<proc_macro2::TokenTree>()?;
-    }
     Ok(())
 }

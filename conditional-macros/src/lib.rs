@@ -5,6 +5,7 @@
 //! Every error of one invocation is reported at once, at the token that caused it, and the
 //! function is still emitted ([`fallback`]) so that nothing else fails because of it.
 
+mod advice;
 mod args;
 mod condition;
 mod errors;
@@ -20,6 +21,7 @@ mod stacked;
 #[cfg(test)]
 mod tests;
 mod validate;
+mod values;
 
 use proc_macro::TokenStream;
 

@@ -1,6 +1,6 @@
 //! Two of the attributes on one handler: each would decide without knowing of the other.
 
-use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens as _;
 use syn::{Attribute as SynAttribute, Error, Expr, FnArg, Meta, Path, Token, Type};
 
@@ -117,9 +117,8 @@ fn called_in(body: TokenStream) -> Args {
                     "last_modified" => &mut args.last_modified,
                     _ => &mut args.resource,
                 };
-                // What follows is the user's own body.
-                if slot.is_none() {
-                    *slot = functions.pop().map(|function| (name, function));
+                if let Some(function) = functions.pop() {
+                    *slot = Some((name, function));
                 }
             }
         }
@@ -134,26 +133,35 @@ enum Word {
 
 fn words(tokens: TokenStream) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut before: Option<Ident> = None;
+    let mut path: Vec<Ident> = Vec::new();
     for token in tokens {
         match token {
-            TokenTree::Ident(name) => before = Some(name),
-            TokenTree::Group(group) => {
-                let is_call = group.delimiter() == Delimiter::Parenthesis;
-                match before.take() {
-                    Some(name) if is_call && name == "apply" => {
-                        words.extend(applied(group.stream()).map(Word::Applied));
-                    }
-                    Some(name) if is_call && group.stream().is_empty() && is_step(&name) => {
-                        words.push(Word::Method(name));
-                    }
-                    _ => words.extend(self::words(group.stream())),
-                }
-            }
-            _ => before = None,
+            TokenTree::Ident(name) => path.push(name),
+            TokenTree::Punct(colon) if colon.as_char() == ':' => {}
+            TokenTree::Group(group) => words.extend(called(&path, &group)),
+            _ => path.clear(),
         }
     }
     words
+}
+
+/// What a call with this path says, or what its arguments say.
+fn called(path: &[Ident], group: &Group) -> Vec<Word> {
+    if group.delimiter() == Delimiter::Parenthesis {
+        match path {
+            [.., module, name] if module == "__private" && name == "apply" => {
+                return applied(group.stream())
+                    .map(Word::Applied)
+                    .into_iter()
+                    .collect();
+            }
+            [name] if group.stream().is_empty() && is_step(name) => {
+                return vec![Word::Method(name.clone())];
+            }
+            _ => {}
+        }
+    }
+    words(group.stream())
 }
 
 fn is_step(name: &Ident) -> bool {

@@ -1,1 +1,330 @@
+//! What the macros generate, as formatted Rust in `tests/expansions`, and what UI tests do not
+//! reach. `EXPANSIONS=overwrite cargo test -p conditional-macros` writes the files anew.
 
+use std::path::Path;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
+
+use crate::args::{Args, Attribute};
+use crate::condition::expand;
+use crate::errors::Errors;
+
+#[track_caller]
+fn assert_expansion(case: &str, expanded: TokenStream) {
+    let file = syn::parse2(expanded).expect("an expansion is a list of items");
+    let actual = prettyplease::unparse(&file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/expansions")
+        .join(case)
+        .with_extension("rs");
+    if std::env::var_os("EXPANSIONS").is_some_and(|value| value == "overwrite") {
+        std::fs::write(&path, &actual).expect("the folder is there");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        actual,
+        expected,
+        "{} is not what is generated now; `EXPANSIONS=overwrite` writes it",
+        path.display()
+    );
+}
+
+#[test]
+fn a_handler_without_parameters() {
+    let item = quote! {
+        /// Documentation.
+        pub async fn show() -> &'static str { "text" }
+    };
+    assert_expansion(
+        "without_parameters",
+        expand(Attribute::ETag, &quote!(tag), item),
+    );
+}
+
+#[test]
+fn both_validators_and_a_policy() {
+    let args = quote!(
+        etag = tag,
+        last_modified = async |Path(id): &Path<u64>| modified(*id).await,
+        cache_control = "no-cache",
+        vary = VARY
+    );
+    let item = quote! {
+        #[debug_handler(state = App)]
+        async fn show(State(db): State<Db>, Path(id): Path<u64>) -> Result<impl IntoResponse, Error> {
+            Ok(db.page(id).await?)
+        }
+    };
+    assert_expansion("both_validators", expand(Attribute::Condition, &args, item));
+}
+
+#[test]
+fn a_body_that_waits() {
+    let item = quote! {
+        async fn save<S: Store>(
+            State(store): State<S>,
+            #[allow(unused)] Path(id): Path<u64>,
+            Json(change): Json<Change>,
+        ) -> StatusCode
+        where
+            S: Clone,
+        {
+            store.save(id, change).await
+        }
+    };
+    assert_expansion(
+        "deferred_body",
+        expand(Attribute::ETag, &quote!(tag::<S>), item),
+    );
+}
+
+#[test]
+fn a_loaded_row_in_the_hand_of_the_handler() {
+    let item = quote! {
+        async fn save(Path(id): Path<u64>, Current(row): Current<Row>, body: String) -> String {
+            format!("{id} {} {body}", row.version)
+        }
+    };
+    assert_expansion(
+        "resource",
+        expand(
+            Attribute::Condition,
+            &quote!(resource = load, required),
+            item,
+        ),
+    );
+}
+
+#[test]
+fn a_stand_in_after_a_mistake() {
+    let item = quote! {
+        pub(crate) fn save(Json(change): Json<Change>, Path(id): Path<u64>) -> String { change.text(id) }
+    };
+    assert_expansion(
+        "mistake",
+        expand(Attribute::Condition, &quote!(etag = tag()), item),
+    );
+}
+
+#[test]
+fn a_derived_resource() {
+    let item = quote! {
+        struct Row<T> {
+            #[etag]
+            version: i64,
+            #[etag]
+            revision: T,
+            #[last_modified]
+            updated_at: SystemTime,
+        }
+    };
+    assert_expansion("derive_resource", crate::resource::expand(item));
+}
+
+#[test]
+fn under_another_name_the_default_name_is_absent() {
+    let cases = [
+        quote!(
+            etag = tag,
+            last_modified = date,
+            cache_control = "no-cache",
+            vary = VARY,
+            crate = ::renamed
+        ),
+        quote!(
+            resource = load,
+            required,
+            cache_control = FRESH,
+            crate = ::renamed
+        ),
+    ];
+    let items = [
+        quote! { async fn show() {} },
+        quote! { async fn show(Path(id): Path<u64>, State(db): State<Db>) -> impl IntoResponse {} },
+        quote! { async fn save(Path(id): Path<u64>, body: String) -> Result<String, Error> {} },
+        quote! { #[tracing::instrument] async fn save(Path(id): Path<u64>, body: String) {} },
+    ];
+    for (args, item) in cases
+        .iter()
+        .flat_map(|args| items.iter().map(move |item| (args, item)))
+    {
+        let expanded = expand(Attribute::Condition, args, item.clone()).to_string();
+        assert!(expanded.contains("renamed"), "{expanded}");
+        assert!(!expanded.contains("conditional_axum"), "{expanded}");
+    }
+    let derived = crate::resource::expand(quote! {
+        #[resource(crate = ::renamed)]
+        struct Row { #[etag] version: i64, #[last_modified] at: SystemTime }
+    });
+    let derived = derived.to_string();
+    assert!(derived.contains("renamed"), "{derived}");
+    assert!(!derived.contains("conditional_axum"), "{derived}");
+}
+
+#[track_caller]
+fn parse(attribute: Attribute, tokens: &TokenStream) -> Args {
+    let mut errors = Errors::default();
+    let args = Args::parse(attribute, tokens, &mut errors);
+    args.check_validators(attribute, tokens, &mut errors);
+    let errors = errors.check(Some(())).err();
+    assert!(errors.is_none(), "{}", errors.unwrap_or_default());
+    args
+}
+
+/// Apart from spaces, which are printed differently outside the compiler.
+#[track_caller]
+fn assert_same(left: &str, right: &str) {
+    assert_eq!(left.replace(' ', ""), right.replace(' ', ""));
+}
+
+fn count_errors(attribute: Attribute, tokens: &TokenStream) -> usize {
+    let mut errors = Errors::default();
+    let args = Args::parse(attribute, tokens, &mut errors);
+    if errors.is_empty() {
+        args.check_validators(attribute, tokens, &mut errors);
+    }
+    let errors = errors.check(Some(())).err().unwrap_or_default();
+    errors.to_string().matches("compile_error").count()
+}
+
+#[test]
+fn arguments_come_in_any_order_and_may_end_with_a_comma() {
+    let args = parse(
+        Attribute::Condition,
+        &quote!(
+            vary = "Accept",
+            required,
+            last_modified = a::date,
+            etag = |id: &Id<A, B>| tag(id),
+        ),
+    );
+    assert_same(
+        &args.as_condition(),
+        r#"#[condition(etag = |id: &Id<A, B>| tag(id), last_modified = a::date, required, vary = "Accept")]"#,
+    );
+}
+
+#[test]
+fn a_shorthand_takes_its_function_by_place_or_by_name() {
+    for tokens in [
+        quote!(tag),
+        quote!(etag = tag),
+        quote!(tag, required),
+        quote!(required, etag = tag),
+    ] {
+        let args = parse(Attribute::ETag, &tokens);
+        assert!(args.as_condition().contains("etag = tag"), "{tokens}");
+    }
+}
+
+#[test]
+fn a_function_may_be_called_like_an_argument() {
+    for name in [
+        quote!(etag),
+        quote!(vary),
+        quote!(resource),
+        quote!(Self::etag),
+    ] {
+        let by_place = parse(Attribute::ETag, &name);
+        assert_eq!(
+            by_place.as_condition(),
+            format!("#[condition(etag = {})]", name.to_string().replace(' ', ""))
+        );
+        parse(Attribute::Condition, &quote!(etag = #name));
+    }
+}
+
+#[test]
+fn a_function_from_a_declarative_macro_stands_in_an_invisible_group() {
+    let inside = Group::new(Delimiter::None, quote!(validators::tag));
+    let tokens: TokenStream = [TokenTree::Group(inside)].into_iter().collect();
+    let item = quote! { async fn show() {} };
+    let expanded = expand(Attribute::ETag, &tokens, item);
+    assert!(
+        !expanded.to_string().contains("compile_error"),
+        "{expanded}"
+    );
+}
+
+#[test]
+fn each_mistake_is_one_error() {
+    let cases = [
+        (0, quote!(etag = tag)),
+        (1, quote!()),
+        (1, quote!(etag = tag, etag = tag)),
+        (1, quote!(etg = tag)),
+        (1, quote!(cache_control = no - cache, etag = tag)),
+        (1, quote!(cache_control = max - age = 60, etag = tag)),
+        (1, quote!(etag = , last_modified = date)),
+        (1, quote!(etag = tag, vary = "a b", required)),
+        (3, quote!(etg = tag, lastmodified = date, x(y, z))),
+        (2, quote!(etag = tag(), required = true)),
+    ];
+    for (count, tokens) in cases {
+        assert_eq!(
+            count_errors(Attribute::Condition, &tokens),
+            count,
+            "{tokens}"
+        );
+    }
+}
+
+#[test]
+fn a_name_one_letter_off_is_recognised() {
+    let message =
+        |tokens| expand(Attribute::Condition, &tokens, quote! { async fn show() {} }).to_string();
+    for (tokens, meant) in [
+        (quote!(etga = tag), "`etag`"),
+        (quote!(ETag = tag), "`etag`"),
+        (quote!(lastmodified = date), "`last_modified`"),
+        (quote!(last - modified = date), "`last_modified`"),
+        (quote!(resorce = load), "`resource`"),
+        (quote!(cacheControl = "no-cache"), "`cache_control`"),
+        (quote!(require), "`required`"),
+    ] {
+        let message = message(tokens);
+        assert!(
+            message.contains(&format!("did you mean {meant}")),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_wrapper_tells_which_functions_it_calls() {
+    let item = quote! {
+        async fn show(Path(id): Path<u64>) -> String {
+            apply(other, id).etag();
+            id.to_string()
+        }
+    };
+    for (outer, inner, instead) in [
+        (
+            quote!(etag = a::tag),
+            (Attribute::LastModified, quote!(date)),
+            "#[condition(etag = a::tag, last_modified = date)]",
+        ),
+        (
+            quote!(last_modified = |id: &Id| date(id)),
+            (Attribute::ETag, quote!(tag)),
+            "#[condition(etag = tag, last_modified = |id: &Id| date(id))]",
+        ),
+        (
+            quote!(etag = tag, last_modified = date),
+            (Attribute::Condition, quote!(cache_control = "no-cache")),
+            "#[condition(etag = tag, last_modified = date, cache_control = \\\"no-cache\\\")]",
+        ),
+        (
+            quote!(resource = load),
+            (Attribute::Condition, quote!(required)),
+            "#[condition(resource = load, required)]",
+        ),
+    ] {
+        let wrapper = expand(Attribute::Condition, &outer, item.clone());
+        let expanded = expand(inner.0, &inner.1, wrapper).to_string();
+        let (plain, instead) = (expanded.replace(' ', ""), instead.replace(' ', ""));
+        assert!(plain.contains(&instead), "{instead}\n{expanded}");
+        assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");
+    }
+}

@@ -15,8 +15,6 @@ fn main() {
 fn allocations(case: &cases::Case) -> u64 {
     // The first request fills what stays, thread locals for one.
     measure::run(case, 1);
-    let count = |requests| {
-        allocation_counter::measure(|| measure::run(case, requests)).count_total
-    };
+    let count = |requests| allocation_counter::measure(|| measure::run(case, requests)).count_total;
     count(2) - count(1)
 }

@@ -44,7 +44,7 @@ impl Client {
 
     /// Sends one request and hangs up before any answer can come.
     ///
-    /// The server notices at some point of its work, and breaks off there.
+    /// The server notices at some point of its work, and may break off there.
     pub(crate) async fn send_and_leave(&mut self, request: Request<Bytes>) {
         let mut stream = self.stream().await;
         // Where the server is killed meanwhile there is nothing else to be done either.

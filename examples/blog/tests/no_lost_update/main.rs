@@ -54,7 +54,7 @@ const WRITES: usize = CLIENTS * WRITES_EACH;
 /// that is about to begin, or half done, or done and not yet answered.
 const KILLS: usize = 12;
 
-/// Nothing here takes so long; a server that never answers shall not hold up everything else.
+/// No run takes so long; a server that never answers shall not hold up everything else.
 const PATIENCE: Duration = Duration::from_secs(100);
 
 #[tokio::test(flavor = "multi_thread")]
@@ -93,6 +93,7 @@ async fn a_checked_header_without_the_version_in_the_statement_loses_updates_too
     shows_lost_updates(&findings);
 }
 
+/// The process ends; what it has handed to the operating system stays. This is no power failure.
 #[tokio::test(flavor = "multi_thread")]
 async fn no_update_is_lost_when_the_server_is_killed_in_the_middle() {
     let (folder, store) = database().await;

@@ -1,0 +1,199 @@
+//! What stands behind the name of an argument.
+
+use proc_macro2::{Delimiter, TokenStream};
+use syn::buffer::Cursor;
+use syn::parse::ParseStream;
+use syn::spanned::Spanned as _;
+use syn::{Error, Expr, ExprCall, ExprLit, Ident, Lit, LitBool, LitStr, Path, Token};
+
+use crate::args::{Function, Value, text};
+
+pub(crate) fn named_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Function> {
+    expect_value(keyword, "your_fn", input)?;
+    parse_function(&keyword.to_string(), input)
+}
+
+pub(crate) fn parse_function(name: &str, input: ParseStream<'_>) -> syn::Result<Function> {
+    let start = input.cursor();
+    let Ok(mut call) = input.parse::<Expr>() else {
+        return Err(Error::new(start.span(), takes_function(name)));
+    };
+    let text = text(tokens_between(start, input.cursor()));
+    // What a `macro_rules!` macro passes on stands in an invisible group.
+    while let Expr::Group(group) = call {
+        call = *group.expr;
+    }
+    let message = match &call {
+        Expr::Path(_) | Expr::Closure(_) => return Ok(Function { call, text }),
+        Expr::Call(called) => takes_no_call(name, called),
+        Expr::Reference(reference) if matches!(*reference.expr, Expr::Path(_)) => {
+            let function = self::text(&reference.expr);
+            format!("`{name}` takes the function itself: write `{function}` without the `&`")
+        }
+        Expr::Lit(_) => format!(
+            "`{name}` takes a function, not a value: write the name of a function that returns it, or a closure `|| …`"
+        ),
+        _ => takes_function(name),
+    };
+    Err(Error::new_spanned(&call, message))
+}
+
+fn takes_function(name: &str) -> String {
+    format!("`{name}` takes a function: write its name, or a closure `|Path(id): &Path<u64>| …`")
+}
+
+fn takes_no_call(name: &str, called: &ExprCall) -> String {
+    let function = text(&called.func);
+    if called.args.is_empty() {
+        return format!(
+            "`{name}` takes the function, not a call of it: write `{function}` without the parentheses"
+        );
+    }
+    format!(
+        "`{name}` takes the function, not a call of it: write `{function}`, which gets the handler's extractors by the types of its parameters"
+    )
+}
+
+fn tokens_between(start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    let mut at = start;
+    while at != end {
+        let Some((token, next)) = at.token_tree() else {
+            break;
+        };
+        tokens.extend([token]);
+        at = next;
+    }
+    tokens
+}
+
+/// The value behind `=`, or what should stand there.
+fn expect_value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<()> {
+    let instead = |found: &str| {
+        format!("expected `=` behind `{keyword}`, found `{found}`: write `{keyword} = {example}`")
+    };
+    if input.peek(Token![==]) {
+        return Err(input.error(instead("==")));
+    }
+    if input.peek(Token![:]) && !input.peek(Token![::]) {
+        return Err(input.error(instead(":")));
+    }
+    if let Some((inside, delimiters, _)) = input.cursor().group(Delimiter::Parenthesis) {
+        let inside = text(inside.token_stream());
+        let message = format!("write `{keyword} = {inside}` instead of the parentheses");
+        return Err(Error::new(delimiters.span(), message));
+    }
+    if input.parse::<Token![=]>().is_ok() && !input.is_empty() && !input.peek(Token![,]) {
+        return Ok(());
+    }
+    Err(Error::new(
+        keyword.span(),
+        format!("`{keyword}` needs a value: write `{keyword} = {example}`"),
+    ))
+}
+
+pub(crate) fn flag(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+    let ahead = input.fork();
+    if ahead.parse::<Token![=]>().is_err() {
+        return Ok(());
+    }
+    let instead = match ahead.parse::<LitBool>() {
+        Ok(literal) if literal.value() => format!("write `{keyword}` alone"),
+        Ok(_) => "leave it out".to_owned(),
+        Err(_) => format!("write `{keyword}`, or leave it out"),
+    };
+    Err(Error::new(
+        keyword.span(),
+        format!("`{keyword}` takes no value: {instead}"),
+    ))
+}
+
+pub(crate) fn value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<Value> {
+    expect_value(keyword, &format!("\"{example}\""), input)?;
+    let start = input.cursor();
+    let expression = input.parse::<Expr>();
+    let is_whole = input.is_empty() || input.peek(Token![,]);
+    match expression {
+        Ok(Expr::Lit(ExprLit {
+            lit: Lit::Str(text),
+            ..
+        })) if is_whole => Ok(Value::Literal(text)),
+        Ok(
+            expression @ (Expr::Path(_)
+            | Expr::Group(_)
+            | Expr::Call(_)
+            | Expr::MethodCall(_)
+            | Expr::Macro(_)
+            | Expr::Field(_)
+            | Expr::Reference(_)
+            | Expr::Block(_)),
+        ) if is_whole => Ok(Value::Expression(expression)),
+        Ok(Expr::Lit(ExprLit {
+            lit: Lit::Int(number),
+            ..
+        })) if is_whole && keyword == "cache_control" => {
+            let message =
+                format!("`{keyword}` takes text: write `{keyword} = \"max-age={number}\"`");
+            Err(Error::new(number.span(), message))
+        }
+        _ => {
+            skip_argument(input)?;
+            let found = tokens_between(start, input.cursor());
+            let message = format!(
+                "`{keyword}` takes text in quotes, or a constant: write `{keyword} = \"{example}\"`"
+            );
+            Err(Error::new_spanned(found, message))
+        }
+    }
+}
+
+pub(crate) fn vary(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
+    let value = value(keyword, "Accept-Language", input)?;
+    let Value::Literal(literal) = &value else {
+        return Ok(value);
+    };
+    let text = literal.value();
+    let Some(wrong) = text
+        .split(',')
+        .map(str::trim)
+        .find(|name| !is_field_name(name))
+    else {
+        return Ok(value);
+    };
+    let found = match wrong {
+        "" => "a field name is missing".to_owned(),
+        _ => format!("`{wrong}` is not a field name"),
+    };
+    let message =
+        format!("{found}: write `vary = \"Accept-Language\"`, several with commas between");
+    Err(Error::new(literal.span(), message))
+}
+
+fn is_field_name(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
+}
+
+pub(crate) fn krate(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {
+    const EXAMPLE: &str = "::path::to::conditional_axum";
+    expect_value(keyword, EXAMPLE, input)?;
+    if let Ok(text) = input.fork().parse::<LitStr>() {
+        let path = text.value();
+        let message = format!("`crate` takes a path, not text: write `crate = {path}`");
+        return Err(Error::new(text.span(), message));
+    }
+    let start = input.span();
+    input.call(Path::parse_mod_style).map_err(|_| {
+        Error::new(
+            start,
+            format!("`crate` takes a path: write `crate = {EXAMPLE}`"),
+        )
+    })
+}
+
+pub(crate) fn skip_argument(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! One page that can be read and written, and what was done with it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use axum::routing::get;
+use conditional_axum::{ETag, condition};
+use tower_http::compression::CompressionLayer;
+
+/// Long enough to be worth compressing.
+pub(crate) const TEXT: &str = concat!(
+    "Whoever reads this through a proxy may get it compressed, with a tag that is no longer ",
+    "the one that we sent; whoever reads it through a cache may get it without our knowing."
+);
+
+/// The version that the page starts with.
+const FIRST: u64 = 7;
+
+/// The page's version, and counts of what ran.
+#[derive(Clone, Debug)]
+pub(crate) struct App(Arc<Counts>);
+
+#[derive(Debug)]
+struct Counts {
+    version: AtomicU64,
+    rendered: AtomicUsize,
+    written: AtomicUsize,
+    statuses: Mutex<Vec<u16>>,
+}
+
+impl App {
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(Counts {
+            version: AtomicU64::new(FIRST),
+            rendered: AtomicUsize::new(0),
+            written: AtomicUsize::new(0),
+            statuses: Mutex::default(),
+        }))
+    }
+
+    /// The page as it is: guarded, and nothing around it that knows of codings.
+    pub(crate) fn plain(&self) -> Router {
+        let page = get(show).put(save);
+        Router::new()
+            .route("/page", page.clone())
+            .route("/cached/page", page)
+            .layer(from_fn_with_state(self.clone(), note_status))
+            .with_state(self.clone())
+    }
+
+    /// The same, which compresses its own answers.
+    pub(crate) fn compressed(&self) -> Router {
+        self.plain().layer(CompressionLayer::new())
+    }
+
+    /// A change that did not come through the proxy.
+    pub(crate) fn somebody_writes(&self) {
+        self.0.version.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// How often the page was made.
+    pub(crate) fn rendered(&self) -> usize {
+        self.0.rendered.load(Ordering::SeqCst)
+    }
+
+    /// How often a write got through.
+    pub(crate) fn written(&self) -> usize {
+        self.0.written.load(Ordering::SeqCst)
+    }
+
+    /// What we answered, in order.
+    pub(crate) fn statuses(&self) -> Vec<u16> {
+        let statuses = self.0.statuses.lock();
+        statuses.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn version(&self) -> u64 {
+        self.0.version.load(Ordering::SeqCst)
+    }
+}
+
+fn tag(State(app): &State<App>) -> ETag {
+    ETag::from(app.version())
+}
+
+#[condition(etag = tag, cache_control = "no-cache")]
+async fn show(State(app): State<App>) -> &'static str {
+    app.0.rendered.fetch_add(1, Ordering::SeqCst);
+    TEXT
+}
+
+#[condition(etag = tag, required)]
+async fn save(State(app): State<App>, _text: String) -> (ETag, StatusCode) {
+    app.0.written.fetch_add(1, Ordering::SeqCst);
+    app.somebody_writes();
+    (ETag::from(app.version()), StatusCode::NO_CONTENT)
+}
+
+async fn note_status(State(app): State<App>, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let mut statuses = app.0.statuses.lock().unwrap_or_else(PoisonError::into_inner);
+    statuses.push(response.status().as_u16());
+    drop(statuses);
+    response
+}

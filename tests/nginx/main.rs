@@ -1,0 +1,174 @@
+//! A real nginx between the client and guarded handlers: what it makes of tags, and what becomes
+//! of them on the way back.
+//!
+//! With `gzip on` nginx compresses what we sent plain, and makes a strong tag weak for it. As a
+//! cache it asks us itself, with the tag that it was given. Where nginx is not installed these
+//! tests pass and say that they were skipped; `scripts/test-nginx` installs it.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails shall fail loudly"
+)]
+
+mod app;
+mod nginx;
+mod program;
+mod proxied;
+
+use conditional_axum::CodingTagsLayer;
+
+use crate::app::{App, TEXT};
+use crate::proxied::Proxied;
+
+/// What nginx makes of our `"7"` when it compresses.
+const WEAKENED: &str = "W/\"7\"";
+
+const GZIP: (&str, &str) = ("accept-encoding", "gzip");
+
+#[tokio::test]
+async fn nginx_makes_a_strong_tag_weak_where_it_compresses() {
+    let app = App::new();
+    let Some(proxied) = Proxied::start(app.plain()).await else {
+        return;
+    };
+    let plain = proxied.get(&[]).await;
+    plain.status(200).header("etag", "\"7\"").body(TEXT);
+    let coded = proxied.get(&[GZIP]).await;
+    coded.status(200).header("etag", WEAKENED);
+    coded.header("content-encoding", "gzip");
+}
+
+#[tokio::test]
+async fn the_weakened_tag_revalidates_without_any_layer() {
+    let app = App::new();
+    let Some(proxied) = Proxied::start(app.plain()).await else {
+        return;
+    };
+    revalidates(&app, &proxied).await;
+}
+
+#[tokio::test]
+async fn the_weakened_tag_revalidates_through_the_coding_tags_layer() {
+    let app = App::new();
+    let layered = app.plain().layer(CodingTagsLayer::new());
+    let Some(proxied) = Proxied::start(layered).await else {
+        return;
+    };
+    revalidates(&app, &proxied).await;
+}
+
+/// Reads a compressed copy, asks whether it is still good, and again after a change.
+async fn revalidates(app: &App, proxied: &Proxied) {
+    let read = proxied.get(&[GZIP]).await;
+    let tag = read.header("etag", WEAKENED).text_of("etag");
+    let again = proxied.get(&[GZIP, ("if-none-match", tag)]).await;
+    again.status(304).without("content-encoding").body("");
+    assert_eq!(app.rendered(), 1, "the handler ran for a 304");
+    app.somebody_writes();
+    let changed = proxied.get(&[GZIP, ("if-none-match", tag)]).await;
+    changed.status(200).header("etag", "W/\"8\"");
+}
+
+#[tokio::test]
+async fn a_write_with_the_weakened_tag_is_refused_without_any_layer() {
+    let app = App::new();
+    let Some(proxied) = Proxied::start(app.plain()).await else {
+        return;
+    };
+    refuses_the_weakened_tag(&app, &proxied).await;
+}
+
+#[tokio::test]
+async fn a_write_with_the_weakened_tag_is_refused_by_the_strict_layer() {
+    let app = App::new();
+    let layered = app.plain().layer(CodingTagsLayer::new());
+    let Some(proxied) = Proxied::start(layered).await else {
+        return;
+    };
+    refuses_the_weakened_tag(&app, &proxied).await;
+}
+
+/// `If-Match` compares strongly, so no weak tag ever holds; the strong one behind it does.
+async fn refuses_the_weakened_tag(app: &App, proxied: &Proxied) {
+    let read = proxied.get(&[GZIP]).await;
+    let tag = read.text_of("etag");
+    let refused = proxied.put(&[("if-match", tag)]).await;
+    refused
+        .precondition_failed("If-Match")
+        .header("etag", "\"7\"");
+    assert_eq!(app.written(), 0, "the handler ran for a 412");
+    proxied.put(&[("if-match", "\"7\"")]).await.status(204);
+    assert_eq!(app.written(), 1);
+}
+
+#[tokio::test]
+async fn a_write_with_the_weakened_tag_holds_with_the_lenient_layer() {
+    let app = App::new();
+    let layered = app
+        .plain()
+        .layer(CodingTagsLayer::new().lenient_if_match());
+    let Some(proxied) = Proxied::start(layered).await else {
+        return;
+    };
+    let read = proxied.get(&[GZIP]).await;
+    let tag = read.header("etag", WEAKENED).text_of("etag");
+    proxied.put(&[("if-match", tag)]).await.status(204);
+    assert_eq!(app.written(), 1);
+    let stale = proxied.put(&[("if-match", tag)]).await;
+    stale
+        .precondition_failed("If-Match")
+        .header("etag", "\"8\"");
+    assert_eq!(app.written(), 1, "the handler ran for a 412");
+}
+
+#[tokio::test]
+async fn what_we_compress_ourselves_keeps_a_strong_tag_that_a_write_can_name() {
+    let app = App::new();
+    let layered = app.compressed().layer(CodingTagsLayer::new());
+    let Some(proxied) = Proxied::start(layered).await else {
+        return;
+    };
+    let read = proxied.get(&[GZIP]).await;
+    read.header("content-encoding", "gzip");
+    let tag = read.header("etag", "\"7-gzip\"").text_of("etag");
+    let again = proxied.get(&[GZIP, ("if-none-match", tag)]).await;
+    again.status(304).header("etag", tag).body("");
+    proxied.put(&[("if-match", tag)]).await.status(204);
+    assert_eq!(app.written(), 1);
+}
+
+#[tokio::test]
+async fn the_cache_of_nginx_revalidates_and_gets_a_304_from_us() {
+    let app = App::new();
+    let Some(proxied) = Proxied::start(app.plain()).await else {
+        return;
+    };
+    let first = proxied.get_cached(&[]).await;
+    first.status(200).header("x-cache", "MISS").body(TEXT);
+    let second = proxied.get_cached(&[]).await;
+    second.status(200).header("x-cache", "REVALIDATED");
+    second.header("etag", "\"7\"").body(TEXT);
+    assert_eq!(app.statuses(), [200, 304]);
+    assert_eq!(app.rendered(), 1, "the handler ran for a 304");
+    app.somebody_writes();
+    let third = proxied.get_cached(&[]).await;
+    third.status(200).header("x-cache", "EXPIRED");
+    third.header("etag", "\"8\"");
+    assert_eq!(app.statuses(), [200, 304, 200]);
+}
+
+#[tokio::test]
+async fn a_client_of_the_cache_gets_its_own_304_for_the_weakened_tag() {
+    let app = App::new();
+    let layered = app.plain().layer(CodingTagsLayer::new());
+    let Some(proxied) = Proxied::start(layered).await else {
+        return;
+    };
+    let read = proxied.get_cached(&[GZIP]).await;
+    let tag = read.header("etag", WEAKENED).text_of("etag");
+    let again = proxied.get_cached(&[GZIP, ("if-none-match", tag)]).await;
+    again.status(304).header("x-cache", "REVALIDATED").body("");
+    assert_eq!(app.statuses(), [200, 304]);
+    assert_eq!(app.rendered(), 1, "the handler ran for a 304");
+}
