@@ -1,9 +1,9 @@
 //! The attribute macros of `conditional-axum`. Use them, and read their documentation, through
 //! that crate: what they generate names its paths.
 //!
-//! Parse ([`args`], [`item`]) → check ([`model`]) → expand ([`expand`], which cannot fail).
+//! Parse (`args`, `item`) → check (`model`) → expand (`expand`, which cannot fail).
 //! Every error of one invocation is reported at once, at the token that caused it, and the
-//! function is still emitted ([`fallback`]) so that nothing else fails because of it.
+//! function is still emitted (`fallback`) so that nothing else fails because of it.
 
 mod advice;
 mod args;

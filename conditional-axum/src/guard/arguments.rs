@@ -209,7 +209,7 @@ functions! {
 /// Calls a validator function with its parameters from the list.
 ///
 /// It does not await: one generic `async fn` that calls and awaits is not `Send`, since lifetimes
-/// are erased inside it (rust-lang/rust#100013). [`settle`](super::outcome::settle) is the second step.
+/// are erased inside it (rust-lang/rust#100013). [`Returned::ready`](super::outcome::Returned::ready) begins the second step.
 #[inline]
 #[expect(
     clippy::needless_pass_by_value,

@@ -1,11 +1,10 @@
 //! The router, with everything that holds for all routes.
 
 use axum::Router;
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware;
 use conditional_axum::CodingTagsLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{DefaultPredicate, Predicate};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -22,7 +21,7 @@ pub fn app(state: AppState) -> Router {
         .merge(assets::routes())
         .nest("/api", api::routes())
         .layer(CsrfLayer::new())
-        .layer(CompressionLayer::new().compress_when(worth_compressing()))
+        .layer(CompressionLayer::new())
         .layer(CodingTagsLayer::new())
         .layer(unless_set(
             header::CONTENT_SECURITY_POLICY,
@@ -31,14 +30,6 @@ pub fn app(state: AppState) -> Router {
         .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(middleware::from_fn(log::each_request))
         .with_state(state)
-}
-
-/// What the compressor takes by default, but never a 304: it has no content, and so no coding.
-fn worth_compressing() -> impl Predicate {
-    let has_content = |status: StatusCode, _: Version, _: &HeaderMap, _: &Extensions| {
-        status != StatusCode::NOT_MODIFIED
-    };
-    DefaultPredicate::new().and(has_content)
 }
 
 fn unless_set(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

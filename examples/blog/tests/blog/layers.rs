@@ -27,7 +27,7 @@ async fn revalidates(ask: Ask<'_>, first: &Answer) {
         None,
         "{again:#?}"
     );
-    for name in [header::ETAG, header::CACHE_CONTROL] {
+    for name in [header::ETAG, header::CACHE_CONTROL, header::VARY] {
         assert_eq!(again.headers.get(&name), first.headers.get(&name), "{name}");
     }
 }
