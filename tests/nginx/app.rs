@@ -7,8 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use conditional_axum::{ETag, condition};
 use tower_http::compression::CompressionLayer;
@@ -18,6 +18,19 @@ pub(crate) const TEXT: &str = concat!(
     "Whoever reads this through a proxy may get it compressed, with a tag that is no longer ",
     "the one that we sent; whoever reads it through a cache may get it without our knowing."
 );
+
+/// The page, past nginx's cache.
+pub(crate) const PAGE: &str = "/page";
+
+/// The page, in nginx's cache.
+pub(crate) const SHARED: &str = "/cached/page";
+
+/// The page behind nginx's cache, which it may not use.
+pub(crate) const UNSHARED: &str = "/cached/unshared";
+
+/// Tells nginx that its copy was good until the first second of 1970, so that it keeps the copy
+/// and asks us each time: the test need not wait until a lifetime is over.
+const EXPIRED: [(&str, &str); 1] = [("x-accel-expires", "@1")];
 
 /// The version that the page starts with.
 const FIRST: u64 = 7;
@@ -44,12 +57,12 @@ impl App {
         }))
     }
 
-    /// The page as it is: guarded, and nothing around it that knows of codings.
+    /// The pages as they are: guarded, and nothing around them that knows of codings.
     pub(crate) fn plain(&self) -> Router {
-        let page = get(show).put(save);
         Router::new()
-            .route("/page", page.clone())
-            .route("/cached/page", page)
+            .route(PAGE, get(show).put(save))
+            .route(SHARED, get(show_shared).layer(map_response(expired)))
+            .route(UNSHARED, get(show))
             .layer(from_fn_with_state(self.clone(), note_status))
             .with_state(self.clone())
     }
@@ -95,6 +108,12 @@ async fn show(State(app): State<App>) -> &'static str {
     TEXT
 }
 
+#[condition(etag = tag, cache_control = "public, max-age=60")]
+async fn show_shared(State(app): State<App>) -> &'static str {
+    app.0.rendered.fetch_add(1, Ordering::SeqCst);
+    TEXT
+}
+
 #[condition(etag = tag, required)]
 async fn save(State(app): State<App>, _text: String) -> (ETag, StatusCode) {
     app.0.written.fetch_add(1, Ordering::SeqCst);
@@ -102,9 +121,18 @@ async fn save(State(app): State<App>, _text: String) -> (ETag, StatusCode) {
     (ETag::from(app.version()), StatusCode::NO_CONTENT)
 }
 
+/// On a 304 as well, which else gives the copy a new lifetime.
+async fn expired(response: Response) -> impl IntoResponse {
+    (EXPIRED, response)
+}
+
 async fn note_status(State(app): State<App>, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
-    let mut statuses = app.0.statuses.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut statuses = app
+        .0
+        .statuses
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner);
     statuses.push(response.status().as_u16());
     drop(statuses);
     response

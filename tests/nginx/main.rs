@@ -1,14 +1,16 @@
-//! A real nginx between the client and guarded handlers: what it makes of tags, and what becomes
+//! A real nginx between a client and guarded handlers: what it makes of tags, and what becomes
 //! of them on the way back.
 //!
 //! With `gzip on` nginx compresses what we sent plain, and makes a strong tag weak for it. As a
 //! cache it asks us itself, with the tag that it was given. Where nginx is not installed these
 //! tests pass and say that they were skipped; `scripts/test-nginx` installs it.
 
+#![cfg(unix)]
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test that fails shall fail loudly"
+    clippy::print_stderr,
+    reason = "a test that fails shall fail loudly, and show what nginx had to say"
 )]
 
 mod app;
@@ -18,7 +20,7 @@ mod proxied;
 
 use conditional_axum::CodingTagsLayer;
 
-use crate::app::{App, TEXT};
+use crate::app::{App, PAGE, SHARED, TEXT, UNSHARED};
 use crate::proxied::Proxied;
 
 /// What nginx makes of our `"7"` when it compresses.
@@ -32,9 +34,9 @@ async fn nginx_makes_a_strong_tag_weak_where_it_compresses() {
     let Some(proxied) = Proxied::start(app.plain()).await else {
         return;
     };
-    let plain = proxied.get(&[]).await;
+    let plain = proxied.get(PAGE, &[]).await;
     plain.status(200).header("etag", "\"7\"").body(TEXT);
-    let coded = proxied.get(&[GZIP]).await;
+    let coded = proxied.get(PAGE, &[GZIP]).await;
     coded.status(200).header("etag", WEAKENED);
     coded.header("content-encoding", "gzip");
 }
@@ -60,13 +62,13 @@ async fn the_weakened_tag_revalidates_through_the_coding_tags_layer() {
 
 /// Reads a compressed copy, asks whether it is still good, and again after a change.
 async fn revalidates(app: &App, proxied: &Proxied) {
-    let read = proxied.get(&[GZIP]).await;
+    let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.header("etag", WEAKENED).text_of("etag");
-    let again = proxied.get(&[GZIP, ("if-none-match", tag)]).await;
+    let again = proxied.get(PAGE, &[GZIP, ("if-none-match", tag)]).await;
     again.status(304).without("content-encoding").body("");
     assert_eq!(app.rendered(), 1, "the handler ran for a 304");
     app.somebody_writes();
-    let changed = proxied.get(&[GZIP, ("if-none-match", tag)]).await;
+    let changed = proxied.get(PAGE, &[GZIP, ("if-none-match", tag)]).await;
     changed.status(200).header("etag", "W/\"8\"");
 }
 
@@ -91,7 +93,7 @@ async fn a_write_with_the_weakened_tag_is_refused_by_the_strict_layer() {
 
 /// `If-Match` compares strongly, so no weak tag ever holds; the strong one behind it does.
 async fn refuses_the_weakened_tag(app: &App, proxied: &Proxied) {
-    let read = proxied.get(&[GZIP]).await;
+    let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.text_of("etag");
     let refused = proxied.put(&[("if-match", tag)]).await;
     refused
@@ -105,13 +107,11 @@ async fn refuses_the_weakened_tag(app: &App, proxied: &Proxied) {
 #[tokio::test]
 async fn a_write_with_the_weakened_tag_holds_with_the_lenient_layer() {
     let app = App::new();
-    let layered = app
-        .plain()
-        .layer(CodingTagsLayer::new().lenient_if_match());
+    let layered = app.plain().layer(CodingTagsLayer::new().lenient_if_match());
     let Some(proxied) = Proxied::start(layered).await else {
         return;
     };
-    let read = proxied.get(&[GZIP]).await;
+    let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.header("etag", WEAKENED).text_of("etag");
     proxied.put(&[("if-match", tag)]).await.status(204);
     assert_eq!(app.written(), 1);
@@ -129,10 +129,10 @@ async fn what_we_compress_ourselves_keeps_a_strong_tag_that_a_write_can_name() {
     let Some(proxied) = Proxied::start(layered).await else {
         return;
     };
-    let read = proxied.get(&[GZIP]).await;
+    let read = proxied.get(PAGE, &[GZIP]).await;
     read.header("content-encoding", "gzip");
     let tag = read.header("etag", "\"7-gzip\"").text_of("etag");
-    let again = proxied.get(&[GZIP, ("if-none-match", tag)]).await;
+    let again = proxied.get(PAGE, &[GZIP, ("if-none-match", tag)]).await;
     again.status(304).header("etag", tag).body("");
     proxied.put(&[("if-match", tag)]).await.status(204);
     assert_eq!(app.written(), 1);
@@ -144,17 +144,17 @@ async fn the_cache_of_nginx_revalidates_and_gets_a_304_from_us() {
     let Some(proxied) = Proxied::start(app.plain()).await else {
         return;
     };
-    let first = proxied.get_cached(&[]).await;
+    let first = proxied.get(SHARED, &[]).await;
     first.status(200).header("x-cache", "MISS").body(TEXT);
-    let second = proxied.get_cached(&[]).await;
+    let second = proxied.get(SHARED, &[]).await;
     second.status(200).header("x-cache", "REVALIDATED");
     second.header("etag", "\"7\"").body(TEXT);
     assert_eq!(app.statuses(), [200, 304]);
     assert_eq!(app.rendered(), 1, "the handler ran for a 304");
     app.somebody_writes();
-    let third = proxied.get_cached(&[]).await;
+    let third = proxied.get(SHARED, &[]).await;
     third.status(200).header("x-cache", "EXPIRED");
-    third.header("etag", "\"8\"");
+    third.header("etag", "\"8\"").body(TEXT);
     assert_eq!(app.statuses(), [200, 304, 200]);
 }
 
@@ -165,10 +165,25 @@ async fn a_client_of_the_cache_gets_its_own_304_for_the_weakened_tag() {
     let Some(proxied) = Proxied::start(layered).await else {
         return;
     };
-    let read = proxied.get_cached(&[GZIP]).await;
+    let read = proxied.get(SHARED, &[GZIP]).await;
     let tag = read.header("etag", WEAKENED).text_of("etag");
-    let again = proxied.get_cached(&[GZIP, ("if-none-match", tag)]).await;
+    let again = proxied.get(SHARED, &[GZIP, ("if-none-match", tag)]).await;
     again.status(304).header("x-cache", "REVALIDATED").body("");
     assert_eq!(app.statuses(), [200, 304]);
     assert_eq!(app.rendered(), 1, "the handler ran for a 304");
+}
+
+/// To nginx `no-cache` means that no copy is kept; and where it caches at all, it asks us without
+/// the client's conditions. So nothing is ever revalidated, and each request costs the whole page.
+#[tokio::test]
+async fn the_cache_of_nginx_keeps_no_copy_of_what_says_no_cache_and_hides_the_clients_tag() {
+    let app = App::new();
+    let Some(proxied) = Proxied::start(app.plain()).await else {
+        return;
+    };
+    let first = proxied.get(UNSHARED, &[]).await;
+    first.status(200).header("cache-control", "no-cache");
+    let again = proxied.get(UNSHARED, &[("if-none-match", "\"7\"")]).await;
+    again.status(200).header("x-cache", "MISS");
+    assert_eq!(app.statuses(), [200, 200]);
 }

@@ -1,44 +1,69 @@
 //! nginx as a process of ours, with everything it needs in a temporary folder.
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpListener};
-use std::os::fd::OwnedFd;
 use std::os::unix::fs::{MetadataExt as _, chown};
 use std::os::unix::process::CommandExt as _;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::thread;
 
 use tempfile::TempDir;
 
-use crate::program;
-
 const CONFIGURATION: &str = include_str!("nginx.conf");
 
-/// `nobody` and its group, on every system that has nginx in its packages.
+/// `nobody` and its group, on most systems that have nginx in their packages.
 const NOBODY: u32 = 65534;
+
+/// So often somebody else may take the port that was free a moment ago.
+const ATTEMPTS: usize = 5;
+
+/// nginx says so once its socket listens.
+const LISTENS: &str = "event method";
 
 /// A running nginx; it is ended when this is dropped, and its folder removed after it.
 #[derive(Debug)]
 pub(crate) struct Nginx {
     pub(crate) address: SocketAddr,
     process: Child,
+    /// Open, so that nginx can complain.
+    output: BufReader<ChildStderr>,
     folder: TempDir,
 }
 
 impl Nginx {
-    /// Starts it in front of `upstream`; `None` where it is not installed.
-    pub(crate) fn before(upstream: SocketAddr) -> Option<Self> {
-        let program = program::nginx()?;
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
+    /// Starts it in front of `upstream`, and waits until it listens.
+    pub(crate) fn start(program: &Path, upstream: SocketAddr) -> Self {
+        (0..ATTEMPTS)
+            .find_map(|_| Self::try_start(program, upstream))
+            .unwrap_or_else(|| panic!("nginx did not start in {ATTEMPTS} attempts"))
+    }
+
+    fn try_start(program: &Path, upstream: SocketAddr) -> Option<Self> {
+        let address = free_address();
         let folder = folder(address, upstream);
-        let process = command(&program, folder.path(), listener).spawn();
-        Some(Self {
+        let mut process = command(program, folder.path()).spawn().unwrap();
+        let output = BufReader::new(process.stderr.take().unwrap());
+        let mut nginx = Self {
             address,
-            process: process.unwrap(),
+            process,
+            output,
             folder,
-        })
+        };
+        nginx.listens().then_some(nginx)
+    }
+
+    /// Reads what it says at its start, and shows it where that was the end.
+    fn listens(&mut self) -> bool {
+        let mut said = String::new();
+        while self.output.read_line(&mut said).unwrap() > 0 {
+            if said.contains(LISTENS) {
+                return true;
+            }
+        }
+        eprintln!("nginx ended at its start:\n{said}");
+        false
     }
 }
 
@@ -49,9 +74,14 @@ impl Drop for Nginx {
         let ended = self.process.kill().and_then(|()| self.process.wait());
         if thread::panicking() || ended.is_err() {
             let log = fs::read_to_string(self.folder.path().join("error.log"));
-            eprintln!("nginx ended with {ended:?}; its log: {log:#?}");
+            eprintln!("nginx: {ended:?}; its log:\n{}", log.unwrap_or_default());
         }
     }
+}
+
+fn free_address() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
 }
 
 fn folder(address: SocketAddr, upstream: SocketAddr) -> TempDir {
@@ -65,19 +95,15 @@ fn folder(address: SocketAddr, upstream: SocketAddr) -> TempDir {
     folder
 }
 
-/// nginx takes over the listening socket, as it does from its predecessor in an upgrade: so the
-/// port is free for certain, and a client that connects before nginx is ready waits in the queue.
-fn command(program: &Path, folder: &Path, listener: TcpListener) -> Command {
-    listener.set_nonblocking(true).unwrap();
+fn command(program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command
         .args(["-p".as_ref(), folder.as_os_str()])
         .args(["-c".as_ref(), folder.join("nginx.conf").as_os_str()])
-        .args(["-e".as_ref(), folder.join("error.log").as_os_str()])
-        .env("NGINX", "0;")
-        .stdin(Stdio::from(OwnedFd::from(listener)))
+        .args(["-e", "stderr"])
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
+        .stderr(Stdio::piped());
     without_privileges(&mut command, folder);
     command
 }

@@ -1,6 +1,7 @@
 //! An application behind nginx, and requests to it from in front.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -10,7 +11,12 @@ use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
+use crate::app::PAGE;
 use crate::nginx::Nginx;
+use crate::program;
+
+/// No answer takes so long; one that never comes shall not hold up everything else.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Both are ended when this is dropped, nginx first.
 #[derive(Debug)]
@@ -22,31 +28,32 @@ pub(crate) struct Proxied {
 impl Proxied {
     /// `None` where there is no nginx.
     pub(crate) async fn start(app: Router) -> Option<Self> {
+        let program = program::nginx()?;
         let server = Server::start(app);
-        let address = address(&server).await;
+        let upstream = address(&server).await;
         Some(Self {
-            nginx: Nginx::before(address)?,
+            nginx: Nginx::start(&program, upstream),
             _server: server,
         })
     }
 
-    /// Reads the page.
-    pub(crate) async fn get(&self, fields: &[(&'static str, &str)]) -> Reply {
-        self.send(Call::get("/page").headers(fields)).await
+    /// Reads one of the application's pages.
+    pub(crate) async fn get(&self, path: &str, fields: &[(&'static str, &str)]) -> Reply {
+        self.send(Call::get(path).headers(fields)).await
     }
 
-    /// Reads the page through nginx's cache.
-    pub(crate) async fn get_cached(&self, fields: &[(&'static str, &str)]) -> Reply {
-        self.send(Call::get("/cached/page").headers(fields)).await
-    }
-
-    /// Writes the page.
+    /// Writes [`PAGE`].
     pub(crate) async fn put(&self, fields: &[(&'static str, &str)]) -> Reply {
-        let call = Call::put("/page").headers(fields);
+        let call = Call::put(PAGE).headers(fields);
         self.send(call.body("a new text")).await
     }
 
     async fn send(&self, call: Call) -> Reply {
+        let reply = tokio::time::timeout(PATIENCE, self.exchange(call)).await;
+        reply.unwrap()
+    }
+
+    async fn exchange(&self, call: Call) -> Reply {
         let host = self.nginx.address.to_string();
         let request = call.header(header::HOST, host).into_request();
         let stream = TcpStream::connect(self.nginx.address).await.unwrap();

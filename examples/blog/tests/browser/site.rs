@@ -1,0 +1,86 @@
+//! A blog of its own for each test, on a port of its own.
+
+use std::net::SocketAddr;
+
+use blog::app::app;
+use blog::entry::{Entry, EntryChange};
+use blog::files::Files;
+use blog::state::AppState;
+use blog::store::Store;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+/// The text that entry 1 starts with, as version 2.
+pub(crate) const TEXT: &str = "One.\n\nTwo.\n\nThree.";
+
+/// A running blog; it stops when this is dropped, and its database is removed with it.
+#[derive(Debug)]
+pub(crate) struct Site {
+    address: SocketAddr,
+    store: Store,
+    server: JoinHandle<()>,
+    _folder: TempDir,
+}
+
+impl Site {
+    pub(crate) async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("blog.sqlite");
+        let store = Store::open(&format!("sqlite:{}", file.display())).await;
+        let store = store.unwrap();
+        let blog = app(AppState {
+            store: store.clone(),
+            files: Files::new(folder.path()),
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let server = tokio::spawn(async { axum::serve(listener, blog).await.unwrap() });
+        let site = Self {
+            address,
+            store,
+            server,
+            _folder: folder,
+        };
+        site.shorten_first_entry().await;
+        site
+    }
+
+    async fn shorten_first_entry(&self) {
+        let entry = self.entry(1).await.unwrap();
+        let change = EntryChange {
+            blog_id: entry.blog_id,
+            title: entry.title.clone(),
+            body: TEXT.to_owned(),
+            author: "the first author".to_owned(),
+            published_at: entry.published_at,
+        };
+        self.store.update(&entry, &change).await.unwrap().unwrap();
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// What is stored, whatever the pages say.
+    pub(crate) async fn entry(&self, id: i64) -> Option<Entry> {
+        self.store.entry(id).await.unwrap()
+    }
+
+    /// Body and version of entry 1.
+    pub(crate) async fn first_entry(&self) -> (String, i64) {
+        let entry = self.entry(1).await.unwrap();
+        (entry.body, entry.version)
+    }
+
+    /// How many writes to the entry were acknowledged.
+    pub(crate) async fn writes(&self, id: i64) -> usize {
+        self.store.history(id).await.unwrap().len()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}
