@@ -150,10 +150,24 @@ fn parameters(item: &Item, errors: &mut Errors) -> Vec<Parameter> {
                 receiver,
                 "axum calls a handler without `self`: take what it holds as a parameter, `State(api): State<Api>` for instance",
             ),
-            FnArg::Typed(parameter) => parameters.push(read(parameter)),
+            FnArg::Typed(parameter) => {
+                check_cfg(parameter, errors);
+                parameters.push(read(parameter));
+            }
         }
     }
     parameters
+}
+
+/// The wrapper names every parameter more than once, so none may come and go.
+fn check_cfg(parameter: &syn::PatType, errors: &mut Errors) {
+    let is_cfg = |attribute: &&syn::Attribute| attribute.path().is_ident("cfg");
+    if let Some(cfg) = parameter.attrs.iter().find(is_cfg) {
+        errors.at(
+            cfg,
+            "a parameter of a guarded handler cannot have a `#[cfg]`: write the handler twice, each with the `#[cfg]` above it",
+        );
+    }
 }
 
 fn read(parameter: &syn::PatType) -> Parameter {
