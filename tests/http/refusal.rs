@@ -18,7 +18,8 @@ use crate::fixture::{BEFORE, STALE, TAG, World, load, page};
 fn own_shape(refusal: &Refusal) -> impl IntoResponse + use<> {
     let field = refusal.field().map(ConditionalField::as_str);
     let etag = refusal.etag().map(ToString::to_string);
-    Json(json!({ "status": refusal.status().as_u16(), "field": field, "etag": etag }))
+    // In the order of the alphabet, which `serde_json` keeps with and without `preserve_order`.
+    Json(json!({ "etag": etag, "field": field, "status": refusal.status().as_u16() }))
 }
 
 #[condition(resource = load, required)]
