@@ -1,14 +1,19 @@
 //! Routers of one route, side by side: by hand, and guarded.
 
+use std::time::SystemTime;
+
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{OriginalUri, RawQuery, State};
-use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Uri, Version, header};
-use axum::response::IntoResponse;
-use axum::routing::{get, put};
+use axum::http::{
+    HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri, Version, header,
+};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{MethodRouter, get, put};
 use axum_extra::TypedHeader;
-use axum_extra::headers::IfNoneMatch;
-use conditional_axum::{ETag, LastModified, etag, last_modified};
+use conditional_axum::{ConditionalLayer, ETag, LastModified, condition, etag, last_modified};
+use headers::{HeaderMapExt as _, IfMatch, IfModifiedSince, IfNoneMatch, IfUnmodifiedSince};
+use tower::util::MapResponseLayer;
 
 const TAG: &str = "\"0123456789abcdef0123456789abcdef\"";
 const STATIC: ETag = ETag::from_static(TAG);
@@ -51,18 +56,31 @@ const NOTHING: Field = None;
 /// All cases.
 #[must_use]
 pub fn all() -> Vec<Case> {
-    [reads(), passes(), writes(), shared()]
+    [reads(), passes(), writes(), layers(), shared()]
         .into_iter()
         .flatten()
         .collect()
 }
 
-fn case(
-    name: &'static str,
-    route: axum::routing::MethodRouter<u64>,
-    method: Method,
-    field: Field,
-) -> Case {
+/// What is compared over loopback.
+pub fn served() -> Router {
+    Router::new()
+        .route("/floor", get(floor_304))
+        .route("/guarded", get(guarded_static))
+        .route("/typed-header", get(typed_header))
+        .route(
+            "/layer",
+            get(ten_kib_of_text).layer(ConditionalLayer::new()),
+        )
+        .route("/plain", get(ten_kib_of_text))
+        .with_state(7)
+}
+
+async fn ten_kib_of_text() -> Vec<u8> {
+    ten_kib()
+}
+
+fn case(name: &'static str, route: MethodRouter<u64>, method: Method, field: Field) -> Case {
     let app = Router::new().route("/entry", route).with_state(7);
     Case {
         name,
@@ -83,6 +101,18 @@ fn reads() -> Vec<Case> {
         case(
             "by hand, TypedHeader",
             get(typed_header),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "by hand, headers crate, all four fields",
+            get(all_four_by_hand),
+            Method::GET,
+            MATCHING,
+        ),
+        case(
+            "guarded 304, all four fields",
+            get(guarded_both),
             Method::GET,
             MATCHING,
         ),
@@ -160,6 +190,21 @@ fn writes() -> Vec<Case> {
     ]
 }
 
+fn layers() -> Vec<Case> {
+    let layered = |name, route| case(name, route, Method::GET, NOTHING);
+    vec![
+        layered("no layer, 200, 2 bytes", get(plain_2_bytes)),
+        layered(
+            "no-op layer, 200, 2 bytes",
+            get(plain_2_bytes).layer(MapResponseLayer::new(|response: Response| response)),
+        ),
+        layered(
+            "ConditionalLayer, 200, 2 bytes",
+            get(plain_2_bytes).layer(ConditionalLayer::new()),
+        ),
+    ]
+}
+
 fn shared() -> Vec<Case> {
     vec![
         case(
@@ -191,13 +236,57 @@ async fn floor_304() -> impl IntoResponse {
 }
 
 async fn typed_header(wanted: Option<TypedHeader<IfNoneMatch>>) -> impl IntoResponse {
-    let tag: axum_extra::headers::ETag = TAG.parse().unwrap();
+    let tag: headers::ETag = TAG.parse().unwrap();
     if let Some(TypedHeader(wanted)) = wanted
         && !wanted.precondition_passes(&tag)
     {
         return (StatusCode::NOT_MODIFIED, TypedHeader(tag)).into_response();
     }
     (TypedHeader(tag), "ok").into_response()
+}
+
+/// RFC 9110 §13.2.2 for a GET, as one writes it with the `headers` crate.
+async fn all_four_by_hand(fields: HeaderMap) -> Response {
+    let tag: headers::ETag = TAG.parse().unwrap();
+    let modified = SystemTime::from(date());
+    let holds = if fields.contains_key(header::IF_MATCH) {
+        let list = fields.typed_get::<IfMatch>();
+        list.is_some_and(|list| list.precondition_passes(&tag))
+    } else {
+        let since = fields.typed_get::<IfUnmodifiedSince>();
+        since.is_none_or(|since| since.precondition_passes(modified))
+    };
+    if !holds {
+        return StatusCode::PRECONDITION_FAILED.into_response();
+    }
+    let modified_since = || {
+        let since = fields.typed_get::<IfModifiedSince>();
+        since.is_none_or(|since| since.is_modified(modified))
+    };
+    let is_new = match fields.typed_get::<IfNoneMatch>() {
+        Some(list) => list.precondition_passes(&tag),
+        None => modified_since(),
+    };
+    let sent = headers::LastModified::from(modified);
+    if is_new {
+        (TypedHeader(tag), TypedHeader(sent), "ok").into_response()
+    } else {
+        (
+            StatusCode::NOT_MODIFIED,
+            TypedHeader(tag),
+            TypedHeader(sent),
+        )
+            .into_response()
+    }
+}
+
+#[condition(etag = static_tag, last_modified = date)]
+async fn guarded_both() -> &'static str {
+    "ok"
+}
+
+async fn plain_2_bytes() -> &'static str {
+    "ok"
 }
 
 fn static_tag() -> ETag {

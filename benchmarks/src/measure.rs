@@ -24,7 +24,7 @@ async fn answer(case: &Case) {
     response.into_body().collect().await.unwrap();
 }
 
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap()
@@ -48,7 +48,7 @@ pub fn costs(cases: &[Case]) -> Option<HashMap<&'static str, Cost>> {
         .iter()
         .map(|case| {
             let allocations = *allocations.get(case.name)?;
-            let instructions = instructions(case.name)?;
+            let instructions = instructions(&["run", case.name], 1000)?;
             Some((
                 case.name,
                 Cost {
@@ -69,19 +69,20 @@ fn allocations() -> HashMap<String, u64> {
         .collect()
 }
 
-const SHORT: u32 = 100;
-const LONG: u32 = 1100;
-
-/// Counted by callgrind, by the difference of two run lengths.
-fn instructions(name: &str) -> Option<u64> {
-    Some((total(name, LONG)? - total(name, SHORT)?) / u64::from(LONG - SHORT))
+/// One run of `instructions` with these arguments, counted by callgrind, by the difference of two run
+/// lengths that are so many requests apart. None where valgrind is not installed.
+#[must_use]
+pub fn instructions(arguments: &[&str], requests: u32) -> Option<u64> {
+    let (short, long) = (requests / 10, requests / 10 + requests);
+    Some((total(arguments, long)? - total(arguments, short)?) / u64::from(requests))
 }
 
-fn total(name: &str, count: u32) -> Option<u64> {
+fn total(arguments: &[&str], count: u32) -> Option<u64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program("instructions"))
-        .args(["run", name, &count.to_string()])
+        .args(arguments)
+        .arg(count.to_string())
         .output()
         .ok()?;
     let report = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -8,6 +8,9 @@
     reason = "a benchmark that cannot be set up is to fail"
 )]
 
+#[path = "../../conditional-core/benches/cpu_time/mod.rs"]
+mod cpu_time;
+
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -25,9 +28,12 @@ use http_body_util::BodyExt as _;
 use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt as _;
 
-const SIZES: [(&str, usize); 4] = [
+use cpu_time::CpuTime;
+
+const SIZES: [(&str, usize); 5] = [
     ("2B", 2),
     ("1KiB", 1024),
+    ("10KiB", 10 * 1024),
     ("16KiB", 16 * 1024),
     ("1MiB", 1024 * 1024),
 ];
@@ -123,7 +129,7 @@ fn runtime() -> Runtime {
         .expect("a runtime without drivers")
 }
 
-fn compare(criterion: &mut Criterion, name: &str, answers: Vec<(String, usize, Answer)>) {
+fn compare(criterion: &mut Criterion<CpuTime>, name: &str, answers: Vec<(String, usize, Answer)>) {
     let runtime = runtime();
     let mut group = criterion.benchmark_group(name);
     for (case, length, answer) in answers {
@@ -141,7 +147,7 @@ fn content(length: usize) -> Bytes {
     (0..=250).cycle().take(length).collect()
 }
 
-fn hashing_alone(criterion: &mut Criterion) {
+fn hashing_alone(criterion: &mut Criterion<CpuTime>) {
     let mut group = criterion.benchmark_group("hash_alone");
     for (case, length) in SIZES {
         let content = content(length);
@@ -153,7 +159,7 @@ fn hashing_alone(criterion: &mut Criterion) {
     group.finish();
 }
 
-fn hashed(criterion: &mut Criterion) {
+fn hashed(criterion: &mut Criterion<CpuTime>) {
     let mut cases: Vec<_> = SIZES
         .iter()
         .map(|(case, length)| ((*case).to_owned(), *length, whole(&content(*length))))
@@ -165,7 +171,7 @@ fn hashed(criterion: &mut Criterion) {
     compare(criterion, "hashed", cases);
 }
 
-fn left_alone(criterion: &mut Criterion) {
+fn left_alone(criterion: &mut Criterion<CpuTime>) {
     let kib = content(1024);
     let big = content(3 * 1024 * 1024);
     let tagged = {
@@ -193,6 +199,7 @@ fn left_alone(criterion: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default()
+        .with_measurement(CpuTime)
         .warm_up_time(Duration::from_millis(500))
         .measurement_time(Duration::from_secs(2));
     targets = hashing_alone, hashed, left_alone

@@ -8,6 +8,17 @@ use conditional_core::{Decision, ETag};
 #[cfg(feature = "tracing")]
 #[inline]
 pub(crate) fn decided(decision: Decision, etag: Option<&ETag>) {
+    use tracing::{Level, level_filters::LevelFilter};
+
+    // Asked here, without a call: nearly always nobody listens.
+    if Level::DEBUG <= LevelFilter::current() {
+        tell(decision, etag);
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[cold]
+fn tell(decision: Decision, etag: Option<&ETag>) {
     tracing::debug!(
         target: "conditional_axum",
         decision = decision.as_str(),

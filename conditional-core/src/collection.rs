@@ -14,6 +14,9 @@ use crate::{ETag, ETagBuilder, Ingredient, LastModified, Representation, Resourc
 ///   finer than the second, the latest change still moves, unless what was deleted *was* the
 ///   latest and its successor has the same time.
 /// - **Restoring an old row**, or editing one without touching its timestamp, moves neither.
+/// - **A time taken before the commit** (`now()` of PostgreSQL is the start of the transaction) can
+///   appear after a later one was seen: the latest change stays where it was. Raise a counter in
+///   the transaction instead.
 /// - **A page of a list** depends on its neighbours: use the keys and versions of that page.
 /// - **A date has whole seconds.** `Last-Modified` goes to clients only from
 ///   [`changed_at`](Self::changed_at), which must be a time that deletions move as well.

@@ -7,12 +7,16 @@ use crate::{
     etag::without_mark,
     grammar::{State, read},
     lines::Lines,
+    positions::tag_positions,
     search,
 };
 
 /// The value of a list field, all of its lines (RFC 9110 §5.3), read only as far as asked.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct EntityTags<'a>(pub(crate) Lines<'a>);
+pub(crate) struct EntityTags<'a>(
+    // By reference: a copy right after the lines were written, in other widths, would stall the CPU.
+    pub(crate) &'a Lines<'a>,
+);
 
 /// How two entity-tags are compared (RFC 9110 §8.8.3.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +26,7 @@ pub(crate) enum Comparison {
 }
 
 impl EntityTags<'_> {
-    /// Whether the field is `*`: its one member, however many empty ones stand around it.
+    /// Whether the field is `*`, however many empty members stand around it.
     #[inline]
     pub(crate) fn is_any(self) -> bool {
         // Most fields are seen not to be `*` without reading them.
@@ -52,18 +56,39 @@ impl EntityTags<'_> {
         found.is_some_and(|index| lines().take(index).all(is_well_formed))
     }
 
+    /// Whether there is a `*`, and nothing else but commas, white space, and `*` again.
+    ///
+    /// A `*` that a client or a proxy sent twice is no list, but it can mean only one thing, and a
+    /// create-only write must not overwrite what is there because it was said twice.
     #[inline(never)]
     fn reads_as_any(self) -> bool {
-        let mut lines = self.0.iter();
-        lines.any(|line| memchr::memchr(b'*', line.as_bytes()).is_some())
-            && self.read_all() == State::Any
+        let lines = || self.0.iter().map(HeaderValue::as_bytes);
+        lines().any(|line| memchr::memchr(b'*', line).is_some())
+            && match lines().map(count_of_members).sum::<usize>() {
+                1 => true,
+                _ => lines().all(has_only_asterisks),
+            }
     }
 
-    /// Lines are joined by commas (RFC 9110 §5.3).
-    fn read_all(self) -> State {
-        let join = |state, line: &HeaderValue| read(read(state, b","), line.as_bytes());
-        self.0.iter().fold(State::Fresh, join)
+    /// Whether the field says anything: `*`, or a tag before any fault.
+    pub(crate) fn says_something(self) -> bool {
+        let mut lines = self.0.iter().map(HeaderValue::as_bytes);
+        self.is_any() || lines.any(|line| tag_positions(line).next().is_some())
     }
+}
+
+fn has_only_asterisks(line: &[u8]) -> bool {
+    let mut members = line.split(|byte| *byte == b',').map(<[u8]>::trim_ascii);
+    members.all(|member| matches!(member, b"" | b"*"))
+}
+
+/// How many bytes belong to members. It is counted by blocks, which a compiler does many bytes at a
+/// time.
+fn count_of_members(line: &[u8]) -> usize {
+    let is_member = |byte: &u8| u8::from(!matches!(byte, b',' | b' ' | b'\t'));
+    let count = |block: &[u8]| usize::from(block.iter().map(is_member).sum::<u8>());
+    let (blocks, rest) = line.as_chunks::<64>();
+    blocks.iter().map(|block| count(block)).sum::<usize>() + count(rest)
 }
 
 /// Whether reading goes on after this line.

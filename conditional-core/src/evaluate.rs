@@ -1,6 +1,6 @@
 //! The precedence of preconditions, RFC 9110 §13.2.2: read it beside the RFC.
 
-use std::convert::Infallible;
+use std::{cell::Cell, convert::Infallible};
 
 use http::Method;
 
@@ -22,6 +22,9 @@ pub(crate) trait Facts {
 
     /// `None`: it has no date that is known.
     fn last_modified(&self) -> Result<Option<LastModified>, Self::Unknown>;
+
+    /// Told when the client's date turned out to be the text that we sent.
+    fn note_echo(&self) {}
 }
 
 /// Everything.
@@ -38,6 +41,32 @@ impl Facts for Representation {
 
     fn last_modified(&self) -> Result<Option<LastModified>, Infallible> {
         Ok(self.last_modified())
+    }
+}
+
+/// Everything, and whether the client's date was the text that we sent.
+pub(crate) struct Noting<'a> {
+    pub(crate) representation: &'a Representation,
+    pub(crate) echo: Cell<bool>,
+}
+
+impl Facts for Noting<'_> {
+    type Unknown = Infallible;
+
+    fn is_present(&self) -> Result<bool, Infallible> {
+        Facts::is_present(self.representation)
+    }
+
+    fn etag(&self) -> Option<&ETag> {
+        self.representation.etag()
+    }
+
+    fn last_modified(&self) -> Result<Option<LastModified>, Infallible> {
+        Facts::last_modified(self.representation)
+    }
+
+    fn note_echo(&self) {
+        self.echo.set(true);
     }
 }
 
@@ -178,7 +207,7 @@ fn failed<F: Facts>(
 /// §13.1.1: `*` is true if there is a representation, a list if it holds its tag, strongly compared.
 #[inline]
 fn if_match<F: Facts>(fields: &Fields<'_>, facts: &F) -> Result<Outcome, F::Unknown> {
-    let lines = fields.lines(IfMatch);
+    let lines = fields.if_match();
     if !lines.is_present() {
         return Ok(Outcome::Absent);
     }
@@ -209,7 +238,7 @@ fn if_unmodified_since<F: Facts>(fields: &Fields<'_>, facts: &F) -> Result<Outco
 /// §13.1.2: `*` is false if there is a representation, a list if it holds its tag, weakly compared.
 #[inline]
 fn if_none_match<F: Facts>(fields: &Fields<'_>, facts: &F) -> Result<Outcome, F::Unknown> {
-    let lines = fields.lines(IfNoneMatch);
+    let lines = fields.if_none_match();
     if !lines.is_present() {
         return Ok(Outcome::Absent);
     }
@@ -226,8 +255,9 @@ fn if_none_match<F: Facts>(fields: &Fields<'_>, facts: &F) -> Result<Outcome, F:
 fn if_modified_since<F: Facts>(fields: &Fields<'_>, facts: &F) -> Result<Outcome, F::Unknown> {
     // Nearly always the client sends back the very text that we sent: then nothing is read.
     if let Ok(Some(modified)) = facts.last_modified()
-        && fields.echo(IfModifiedSince, modified).is_some()
+        && fields.echoes(IfModifiedSince, modified)
     {
+        facts.note_echo();
         return Ok(Outcome::Fails);
     }
     let Some(date) = fields.date(IfModifiedSince) else {

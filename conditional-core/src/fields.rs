@@ -1,11 +1,14 @@
 //! The conditional fields of a request, borrowed.
 
+use std::cell::Cell;
+
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use crate::{
     ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
     Decision, ETag, LastModified, Representation,
-    evaluate::{self, TagOnly},
+    entity_tags::EntityTags,
+    evaluate::{self, Noting, TagOnly},
     lines::Lines,
 };
 
@@ -81,6 +84,25 @@ impl<'a> Fields<'a> {
         decision
     }
 
+    /// Decides, and gives the client's `If-Modified-Since` where it decided and is the date of the
+    /// representation exactly as we write it: it can go back into the answer, nothing is rendered.
+    ///
+    /// Not public API: `conditional-axum` uses it, and it may change in any release.
+    #[doc(hidden)]
+    #[inline]
+    pub fn evaluate_noting_echo(
+        &self,
+        representation: &Representation,
+    ) -> (Decision, Option<&'a HeaderValue>) {
+        let facts = Noting {
+            representation,
+            echo: Cell::new(false),
+        };
+        let Ok(decision) = evaluate::evaluate(self, &facts);
+        let echo = facts.echo.get().then(|| self.if_modified_since.single());
+        (decision, echo.flatten())
+    }
+
     /// Decides from the tag alone, if the modification date cannot change the decision.
     ///
     /// No `etag` means that none is known: then it depends on the date as well whether there is
@@ -122,8 +144,9 @@ impl<'a> Fields<'a> {
     /// Whether a write to this representation is guarded by a precondition that counts: what
     /// `428 Precondition Required` (RFC 6585) asks for.
     ///
-    /// An `If-Unmodified-Since` that is ignored does not count: an unreadable one, and one that
-    /// meets a representation without a known date.
+    /// A field that cannot refuse anything does not count: an `If-None-Match` without `*` and
+    /// without a tag, an `If-Unmodified-Since` that is ignored since it is unreadable or meets a
+    /// representation without a known date.
     ///
     /// ```
     /// use conditional_core::{ETag, Fields, Representation};
@@ -138,18 +161,15 @@ impl<'a> Fields<'a> {
     pub fn protects(&self, representation: &Representation) -> bool {
         let dated = || !representation.is_present() || representation.last_modified().is_some();
         self.has(IfMatch)
-            || self.has(IfNoneMatch)
+            || EntityTags(self.if_none_match()).says_something()
             || (self.date(IfUnmodifiedSince).is_some() && dated())
     }
 
-    /// The client's own line of this field where it is `date` exactly as we write it.
-    ///
-    /// It can go back into the answer as it is: nothing is rendered, nothing allocated.
-    #[must_use]
+    /// Whether the client sent `date` in this field exactly as we write it.
     #[inline]
-    pub fn echo(&self, field: ConditionalField, date: LastModified) -> Option<&'a HeaderValue> {
-        let line = self.lines(field).single()?;
-        date.matches_text(line.as_bytes()).then_some(line)
+    pub(crate) fn echoes(&self, field: ConditionalField, date: LastModified) -> bool {
+        let line = self.lines(field).single();
+        line.is_some_and(|line| date.matches_text(line.as_bytes()))
     }
 
     /// What [`Preconditions`](crate::Preconditions) kept, the lines in the order of §13.2.2.
@@ -178,6 +198,16 @@ impl<'a> Fields<'a> {
     #[inline]
     pub(crate) fn method(&self) -> &'a Method {
         self.method
+    }
+
+    #[inline]
+    pub(crate) fn if_match(&self) -> &Lines<'a> {
+        &self.if_match
+    }
+
+    #[inline]
+    pub(crate) fn if_none_match(&self) -> &Lines<'a> {
+        &self.if_none_match
     }
 
     #[inline]

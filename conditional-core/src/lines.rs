@@ -45,6 +45,7 @@ impl<'a> Lines<'a> {
         }
     }
 
+    #[inline]
     pub(crate) fn first(self) -> Option<&'a HeaderValue> {
         match self {
             Self::Absent => None,

@@ -645,3 +645,29 @@ fn each_field_is_seen_and_some_of_them_guard_a_write() {
         );
     }
 }
+
+#[test]
+fn a_create_only_write_does_not_overwrite_because_its_star_came_twice() {
+    let present = Representation::present();
+    for lines in [
+        &[(IfNoneMatch, "*, *")][..],
+        &[(IfNoneMatch, "*"), (IfNoneMatch, "*")],
+    ] {
+        let headers = headers(lines);
+        let decision = Fields::new(&Method::PUT, &headers).evaluate(&present);
+        assert_eq!(decision, PreconditionFailed(IfNoneMatch), "{lines:?}");
+    }
+}
+
+#[test]
+fn an_if_none_match_that_says_nothing_protects_nothing() {
+    let tagged = Representation::present().with_etag(ETag::from(1));
+    let protects =
+        |value| Fields::new(&Method::PUT, &headers(&[(IfNoneMatch, value)])).protects(&tagged);
+    for value in ["", ",", "junk", "**", "w/\"a\""] {
+        assert!(!protects(value), "{value}");
+    }
+    for value in ["*", "\"a\"", "W/\"a\", junk"] {
+        assert!(protects(value), "{value}");
+    }
+}

@@ -80,7 +80,6 @@ fn grant(names: &Names, model: &Model) -> TokenStream {
         head,
         policy,
         granted,
-        response,
         ..
     } = names;
     let Split { inside, .. } = names.split(model);
@@ -96,30 +95,23 @@ fn grant(names: &Names, model: &Model) -> TokenStream {
     let validate = validate::steps(names, model);
     let take_current = take_current(names, model);
     let deferred = inside.is_some_and(|(_, parameter)| matches!(parameter.kind, Kind::Body));
-    let (pattern, leave) = if deferred {
-        (
-            quote!((#head, #granted)),
-            quote!((#guard.into_head(&#granted), #granted)),
-        )
+    let (pattern, grant) = if deferred {
+        (quote!((#head, #granted)), quote!(#guard.grant_body()))
     } else {
-        (
-            quote!(#granted),
-            quote!({ #guard.leave_to(&mut #granted); #granted }),
-        )
+        (quote!(#granted), quote!(#guard.grant()))
     };
-    let mutable = (!deferred).then(|| quote!(mut));
     quote! {
         #(let #declared;)*
         let #pattern = {
             #open
             let mut #guard = #private::Guard::new(#head, #required);
             #validate
-            let #mutable #granted = match #guard.decide(#policy) {
-                ::core::result::Result::Ok(#granted) => #granted,
-                ::core::result::Result::Err(#response) => return #response,
-            };
+            if #guard.stops() {
+                return #guard.stop(#policy);
+            }
+            let #pattern = #grant;
             #take_current
-            #leave
+            #pattern
         };
     }
 }

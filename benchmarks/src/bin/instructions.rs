@@ -1,5 +1,6 @@
 //! `instructions` prints what each case costs and how it stands beside its limit, and exits with 1
-//! where a limit does not hold; `instructions run CASE COUNT` is what it has callgrind count.
+//! where a limit does not hold; `instructions deciding` and `instructions wire` print the other
+//! tables. `instructions run …`, `decide …` and `receive …` are what callgrind counts.
 
 #![expect(
     clippy::print_stdout,
@@ -9,53 +10,65 @@
 
 use std::process::ExitCode;
 
+use conditional_benchmarks::deciding::{self, By};
 use conditional_benchmarks::limits::Standing;
-use conditional_benchmarks::{cases, measure};
+use conditional_benchmarks::{cases, measure, wire};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.as_slice() {
-        [run, name, count] if run == "run" => {
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let reported = match arguments.as_slice() {
+        ["run", name, count] => {
             let case = cases::all()
                 .into_iter()
                 .find(|case| case.name == *name)
                 .unwrap();
             measure::run(&case, count.parse().unwrap());
-            ExitCode::SUCCESS
+            return ExitCode::SUCCESS;
         }
+        ["decide", by, name, count] => {
+            let by = if *by == "us" { By::Us } else { By::Headers };
+            deciding::run(name, by, count.parse().unwrap());
+            return ExitCode::SUCCESS;
+        }
+        ["receive", name, count] => {
+            wire::run(name, count.parse().unwrap());
+            return ExitCode::SUCCESS;
+        }
+        ["deciding"] => report_deciding(),
+        ["wire"] => report_wire(),
         _ => report(),
-    }
+    };
+    reported.unwrap_or_else(|| {
+        println!("skipped: instructions are counted by valgrind, which is not installed");
+        ExitCode::SUCCESS
+    })
 }
 
-fn report() -> ExitCode {
+fn report() -> Option<ExitCode> {
     let cases = cases::all();
-    let Some(costs) = measure::costs(&cases) else {
-        println!("skipped: instructions are counted by valgrind, which is not installed");
-        return ExitCode::SUCCESS;
-    };
+    let costs = measure::costs(&cases)?;
     println!("| case | instructions | allocations |\n|---|--:|--:|");
     for case in &cases {
-        let cost = costs[case.name];
+        let cost = costs.get(case.name)?;
         println!(
             "| {} | {} | {} |",
             case.name, cost.instructions, cost.allocations
         );
     }
     println!(
-        "\n| case | beside | instructions | goal | | allocations more | at most | limit | |\n\
-         |---|---|--:|--:|---|--:|--:|--:|---|"
+        "\n| case | beside | instructions | goal | allocations more | at most | | limit |\n\
+         |---|---|--:|--:|--:|--:|---|---|"
     );
     let standings = Standing::all(&costs);
     standings.iter().for_each(print);
-    ExitCode::from(u8::from(!standings.iter().all(Standing::holds)))
+    Some(ExitCode::from(u8::from(
+        !standings.iter().all(Standing::holds),
+    )))
 }
 
 fn print(standing: &Standing) {
-    let Standing {
-        limit,
-        ratio,
-        allocations,
-    } = standing;
+    let limit = standing.limit;
     let goal = if standing.reaches_goal() {
         "reached"
     } else {
@@ -66,8 +79,44 @@ fn print(standing: &Standing) {
     } else {
         "**broken**"
     };
+    let (ratio, at_most) = match limit.ratio {
+        Some(at_most) => (
+            format!("{:.3} ×", standing.ratio()),
+            format!("{at_most:.2} ×"),
+        ),
+        None => ("–".to_owned(), "–".to_owned()),
+    };
     println!(
-        "| {} | {} | {ratio:.3} × | {:.2} × | {goal} | {allocations} | {} | {:.3} × | {verdict} |",
-        limit.case, limit.beside, limit.goal, limit.allocations, limit.ratio
+        "| {} | {} | {ratio} | {at_most} | {} | {} | {goal} | {verdict} |",
+        limit.case,
+        limit.beside,
+        standing.allocations(),
+        limit.allocations
     );
+}
+
+#[expect(clippy::cast_precision_loss, reason = "thousands of instructions")]
+fn report_deciding() -> Option<ExitCode> {
+    println!("| input | instructions | `headers` | `headers` / ours |\n|---|--:|--:|--:|");
+    for name in deciding::names() {
+        let ours = measure::instructions(&["decide", "us", &name], 30)?;
+        let theirs = measure::instructions(&["decide", "headers", &name], 30)?;
+        let ratio = theirs as f64 / ours as f64;
+        println!("| {name} | {ours} | {theirs} | {ratio:.1} × |");
+    }
+    Some(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "thousands of instructions")]
+fn report_wire() -> Option<ExitCode> {
+    let [ignored, guarded] = wire::NAMES.map(|name| measure::instructions(&["receive", name], 50));
+    let (ignored, guarded) = (ignored?, guarded?);
+    println!("| request | instructions | × ignored |\n|---|--:|--:|");
+    for (name, cost) in wire::NAMES.iter().zip([ignored, guarded]) {
+        println!(
+            "| {name} | {cost} | {:.3} × |",
+            cost as f64 / ignored as f64
+        );
+    }
+    Some(ExitCode::SUCCESS)
 }

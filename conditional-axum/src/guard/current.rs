@@ -17,6 +17,8 @@ use crate::response::problem;
 /// | `Option<Row>` | `Current<Row>` | `404 Not Found`, the handler does not run |
 /// | `Option<Row>` | `Current<Option<Row>>` | the handler runs with `None`: it creates |
 ///
+/// The attribute knows this parameter by its name: import it as `Current`, not under another one.
+///
 /// The preconditions come first: a `PUT` with `If-Match` to a missing resource is a 412 in both
 /// cases (RFC 9110 §13.1.1).
 ///

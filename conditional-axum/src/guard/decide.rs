@@ -6,7 +6,7 @@ use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
 };
 
-use super::head::Head;
+use super::head::{Head, salvage_extensions, salvage_headers};
 use crate::event;
 use crate::extract::preconditions::lacks_required;
 use crate::response::{not_modified, problem, validators};
@@ -34,6 +34,7 @@ pub struct Guard {
     required: bool,
     reads: bool,
     conditional: bool,
+    echo: Option<HeaderValue>,
     decision: Option<Decision>,
     representation: Representation,
 }
@@ -49,6 +50,7 @@ impl Guard {
             required,
             reads,
             conditional: false,
+            echo: None,
             decision: None,
             representation: Representation::Missing,
         }
@@ -59,9 +61,10 @@ impl Guard {
     /// A read wants them for its headers; a write where something is conditional, or must be.
     #[inline]
     pub fn asks(&mut self) -> bool {
-        if self.reads || self.required {
-            return true;
-        }
+        self.reads || self.required || self.asks_for_write()
+    }
+
+    fn asks_for_write(&mut self) -> bool {
         // The fields are looked up again once the validators are there: a write has other costs.
         self.conditional = is_conditional(&self.head.fields());
         if !self.conditional {
@@ -111,48 +114,47 @@ impl Guard {
         self.representation = representation;
     }
 
-    /// Decides.
-    ///
-    /// # Errors
-    ///
-    /// The response that leaves at once: neither the body nor the handler is touched.
+    /// Decides, and says whether the request ends here: then [`stop`](Self::stop) has the answer.
     #[inline]
-    #[expect(
-        clippy::result_large_err,
-        reason = "a box would be the only allocation"
-    )]
-    pub fn decide(&mut self, policy: impl FnOnce() -> Policy) -> Result<Granted, Response> {
-        let decision = self.decision();
+    pub fn stops(&mut self) -> bool {
+        let decision = self.decide();
         event::decided(decision, self.representation.etag());
-        if !decision.is_proceed() {
-            return Err(self.stop(decision, policy));
+        self.decision = Some(decision);
+        !decision.is_proceed()
+    }
+
+    /// The permission, with what the answer can reuse of a request that nothing else waits for.
+    #[inline]
+    #[must_use]
+    pub fn grant(self) -> Granted {
+        Granted {
+            reads: self.reads,
+            conditional: self.conditional,
+            extensions: if self.conditional {
+                salvage_extensions(self.head.extensions)
+            } else {
+                Extensions::new()
+            },
+            representation: self.representation,
         }
-        Ok(Granted {
+    }
+
+    /// The permission, with the head of a request whose body waits for it.
+    #[inline]
+    #[must_use]
+    pub fn grant_body(mut self) -> (Head, Granted) {
+        self.head.remove_decided(&self.representation);
+        let granted = Granted {
             reads: self.reads,
             conditional: self.conditional,
             extensions: Extensions::new(),
-            representation: std::mem::take(&mut self.representation),
-        })
-    }
-
-    /// The head of a request whose body waits for it.
-    #[inline]
-    #[must_use]
-    pub fn into_head(mut self, granted: &Granted) -> Head {
-        self.head.remove_decided(&granted.representation);
-        self.head
-    }
-
-    /// What the answer can reuse of a request that nothing else waits for.
-    #[inline]
-    pub fn leave_to(mut self, granted: &mut Granted) {
-        if self.conditional {
-            granted.extensions = self.head.salvage_extensions();
-        }
+            representation: self.representation,
+        };
+        (self.head, granted)
     }
 
     #[inline]
-    fn decision(&mut self) -> Decision {
+    fn decide(&mut self) -> Decision {
         match self.decision {
             _ if self.required && self.lacks_required() => Decision::PreconditionRequired,
             Some(decision) => decision,
@@ -164,39 +166,46 @@ impl Guard {
     fn evaluate(&mut self) -> Decision {
         let fields = self.head.fields();
         self.conditional = is_conditional(&fields);
-        if self.conditional {
-            fields.evaluate(&self.representation)
-        } else {
-            Decision::Proceed
+        if !self.conditional {
+            return Decision::Proceed;
         }
+        let (decision, echo) = fields.evaluate_noting_echo(&self.representation);
+        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
+        self.echo = echo.cloned();
+        decision
     }
 
     fn lacks_required(&self) -> bool {
         lacks_required(self.head.fields(), &self.head.method, &self.representation)
     }
 
-    fn stop(&mut self, decision: Decision, policy: impl FnOnce() -> Policy) -> Response {
-        let representation = std::mem::take(&mut self.representation);
+    /// The answer that leaves at once: neither the body nor the handler is touched.
+    // By value, as `grant`: what is moved out of the head need not be dropped with it.
+    pub fn stop(self, policy: impl FnOnce() -> Policy) -> Response {
+        let Self {
+            head,
+            decision,
+            echo,
+            representation,
+            ..
+        } = self;
+        let decision = decision.unwrap_or(Decision::Proceed);
         let mut response = if let Decision::NotModified(_) = decision {
-            let mut response = self.not_modified(representation);
+            let headers = salvage_headers(head.headers);
+            let mut response = match echo {
+                Some(date) if representation.etag().is_none() => {
+                    not_modified::echoing(headers, date)
+                }
+                _ => not_modified::response(headers, representation),
+            };
             policy().apply(response.headers_mut());
             response
         } else {
-            problem::refusal(decision, self.head.salvage_headers(), representation)
+            problem::refusal(decision, salvage_headers(head.headers), representation)
         };
-        *response.extensions_mut() = self.head.salvage_extensions();
+        *response.extensions_mut() = salvage_extensions(head.extensions);
         response.extensions_mut().insert(decision);
         response
-    }
-
-    #[inline]
-    fn not_modified(&mut self, representation: Representation) -> Response {
-        let echo = self.head.take_echo(&representation);
-        let headers = self.head.salvage_headers();
-        match echo {
-            Some(date) => not_modified::echoing(headers, date),
-            None => not_modified::response(headers, representation),
-        }
     }
 }
 
@@ -241,7 +250,9 @@ fn attach_decision(extensions: &mut Extensions, salvaged: Extensions) {
 }
 
 impl Policy {
-    #[inline]
+    // Most attributes declare none, which is seen where this is inlined.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "nothing remains of an empty policy")]
     fn apply(self, headers: &mut HeaderMap) {
         if let Some(cache_control) = self.cache_control {
             headers

@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
+use axum::http::{Extensions, HeaderMap, Method, header};
 use conditional_core::{ConditionalField, Fields, Representation};
 
 use crate::clock;
@@ -23,16 +23,6 @@ impl Head {
             method: parts.method,
             headers: parts.headers,
             extensions: parts.extensions,
-        }
-    }
-
-    /// The same, of a whole request, in place.
-    #[inline]
-    pub(crate) fn take(request: &mut Request) -> Self {
-        Self {
-            method: std::mem::take(request.method_mut()),
-            headers: std::mem::take(request.headers_mut()),
-            extensions: std::mem::take(request.extensions_mut()),
         }
     }
 
@@ -58,36 +48,6 @@ impl Head {
         Fields::new(&self.method, &self.headers).at(clock::now)
     }
 
-    /// The client's `If-Modified-Since`, where a 304 by date can send it back as it is.
-    #[inline]
-    pub(crate) fn take_echo(&mut self, representation: &Representation) -> Option<HeaderValue> {
-        if representation.etag().is_some() {
-            return None;
-        }
-        let date = representation.last_modified()?;
-        self.fields()
-            .echo(ConditionalField::IfModifiedSince, date)?;
-        self.headers.remove(header::IF_MODIFIED_SINCE)
-    }
-
-    /// The emptied map of a head that nobody will look at again: its memory serves the response.
-    #[inline]
-    pub(crate) fn salvage_headers(&mut self) -> HeaderMap {
-        let mut headers = std::mem::take(&mut self.headers);
-        if headers.capacity() > SALVAGEABLE {
-            return HeaderMap::new();
-        }
-        headers.clear();
-        headers
-    }
-
-    /// The emptied extensions, for the same purpose.
-    #[inline]
-    pub(crate) fn salvage_extensions(&mut self) -> Extensions {
-        self.extensions.clear();
-        std::mem::take(&mut self.extensions)
-    }
-
     /// Takes the fields out that are decided by now, for whoever reads the request behind the guard.
     ///
     /// A file service, say, must not decide them again by validators of its own, and must not honour
@@ -106,6 +66,23 @@ impl Head {
             self.headers.remove(field.header_name());
         }
     }
+}
+
+/// The emptied map of a head that nobody will look at again: its memory serves the response.
+#[inline]
+pub(crate) fn salvage_headers(mut headers: HeaderMap) -> HeaderMap {
+    if headers.capacity() > SALVAGEABLE {
+        return HeaderMap::new();
+    }
+    headers.clear();
+    headers
+}
+
+/// The emptied extensions, for the same purpose.
+#[inline]
+pub(crate) fn salvage_extensions(mut extensions: Extensions) -> Extensions {
+    extensions.clear();
+    extensions
 }
 
 /// Larger maps are given back at once instead of living as long as the response.

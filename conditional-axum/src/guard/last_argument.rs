@@ -37,11 +37,12 @@ impl<S: Send + Sync> FromRequest<S> for Alone {
     // Not an `async fn`: its future would carry the whole request.
     #[inline]
     fn from_request(
-        mut request: Request,
+        request: Request,
         _state: &S,
     ) -> impl Future<Output = Result<Self, Infallible>> {
+        let (parts, _body) = request.into_parts();
         ready(Ok(Self {
-            head: Head::take(&mut request),
+            head: Head::of(parts),
         }))
     }
 }

@@ -63,8 +63,8 @@ struct Problem {
 
 problems! {
     NOT_FOUND: "Not Found", 404, "There is nothing at this URL.";
-    IF_MATCH: "Precondition Failed", 412, "If-Match does not hold: none of its entity-tags is the current one. GET the resource again, apply the change to what it is now, and retry with its ETag.";
-    IF_UNMODIFIED_SINCE: "Precondition Failed", 412, "If-Unmodified-Since does not hold: the resource was modified after that date. GET it again, apply the change to what it is now, and retry with its Last-Modified.";
+    IF_MATCH: "Precondition Failed", 412, "If-Match does not hold: it does not name what is there now. GET the resource again, apply the change to what it is now, and retry with its ETag; to create it, send If-None-Match: *.";
+    IF_UNMODIFIED_SINCE: "Precondition Failed", 412, "If-Unmodified-Since does not hold: the resource was modified after that date, or is gone. GET it again, apply the change to what it is now, and retry with its ETag or Last-Modified.";
     IF_NONE_MATCH: "Precondition Failed", 412, "If-None-Match does not hold: the resource exists already. GET it, and to change it send If-Match with its ETag.";
     REQUIRED: "Precondition Required", 428, "This request must be conditional. GET the resource and send its ETag in If-Match; to create it, send If-None-Match: *.";
 }

@@ -78,6 +78,29 @@ async fn a_body_is_hashed_up_to_the_limit_and_not_one_byte_further() {
 }
 
 #[tokio::test]
+async fn a_body_that_knows_only_a_bound_of_its_length_is_not_hashed() {
+    let watch = Watch::default();
+    let body = Frames::new([Step::Data(b"hello")])
+        .of_at_most(5)
+        .watched(&watch);
+    let response = through(ConditionalLayer::new(), body).await;
+    assert!(!response.headers().contains_key("etag"));
+    assert_eq!(watch.polled(), 0);
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_body_keeps_its_length() {
+    let steps = [Step::Data(b"hel"), Step::Data(b"lo")];
+    let response = through(ConditionalLayer::new(), Frames::new(steps).of_length(5)).await;
+    let mut body = response.into_body();
+    for left in [5, 2, 0] {
+        assert_eq!(body.size_hint().exact(), Some(left));
+        assert_eq!(body.is_end_stream(), left == 0);
+        assert_eq!(body.frame().await.is_none(), left == 0);
+    }
+}
+
+#[tokio::test]
 async fn the_default_limit_is_two_mebibytes() {
     let body = |chunks: usize| {
         let steps = std::iter::repeat_n(Step::Data(&ZEROS), chunks);
@@ -107,12 +130,15 @@ fn trailers() -> HeaderMap {
 
 #[tokio::test]
 async fn trailers_pass_whether_the_body_is_hashed_or_not() {
-    for length in [None, Some(5)] {
-        let steps = [
-            Step::Data(b"hel"),
-            Step::Data(b"lo"),
-            Step::Trailers(trailers()),
-        ];
+    let cuts: [&[Step]; 2] = [
+        &[Step::Data(b"hello")],
+        &[Step::Data(b"hel"), Step::Data(b"lo")],
+    ];
+    for (data, length) in cuts
+        .into_iter()
+        .flat_map(|cut| [(cut, None), (cut, Some(5))])
+    {
+        let steps = data.iter().cloned().chain([Step::Trailers(trailers())]);
         let body = Frames::new(steps);
         let body = match length {
             Some(length) => body.of_length(length),

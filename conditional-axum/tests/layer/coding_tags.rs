@@ -285,6 +285,24 @@ async fn weak_tags_stay_as_they_are() {
 }
 
 #[tokio::test]
+async fn a_weak_tag_stays_on_the_304_for_who_has_a_strong_one() {
+    let fields = [
+        ("accept-encoding", "gzip"),
+        ("if-none-match", "\"v1-gzip\""),
+    ];
+    let reply = get(&tagged("W/\"v1\""), &fields).await;
+    assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(reply.etag(), Some("W/\"v1\""));
+}
+
+#[tokio::test]
+async fn a_weak_tag_in_if_match_is_left_as_it_is() {
+    let fields = [("if-match", "W/\"v1-gzip\", \"v1-gzip\"")];
+    let seen = seen_inside("if-match", CodingTagsLayer::new(), &fields).await;
+    assert_eq!(seen, "W/\"v1-gzip\", \"v1\"");
+}
+
+#[tokio::test]
 async fn hashed_bodies_can_have_strong_tags_inside_of_compression() {
     let app = compressed(
         Router::new()

@@ -1,5 +1,8 @@
 //! Tags made of bodies.
 
+use std::io::Write as _;
+use std::process::Command;
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
@@ -122,6 +125,28 @@ async fn two_layers_give_equal_content_the_same_tag() {
     let tag = get(&one, &[]).await.etag().map(str::to_owned).unwrap();
     let reply = get(&other, &[("if-none-match", &tag)]).await;
     assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+}
+
+#[tokio::test]
+async fn two_processes_give_equal_content_the_same_tag() {
+    let other = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "hashing::the_tag_is_told", "--nocapture"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(other.stdout).unwrap();
+    let tag = get(&app(ConditionalLayer::new()), &[])
+        .await
+        .etag()
+        .map(str::to_owned)
+        .unwrap();
+    assert!(told.contains(&tag), "{tag} is not in {told}");
+}
+
+/// Speaks to the test above, from another process.
+#[tokio::test]
+async fn the_tag_is_told() {
+    let reply = get(&app(ConditionalLayer::new()), &[]).await;
+    writeln!(std::io::stdout(), "{}", reply.etag().unwrap()).unwrap();
 }
 
 #[tokio::test]

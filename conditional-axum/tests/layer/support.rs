@@ -131,6 +131,11 @@ impl Frames {
         self
     }
 
+    pub(crate) fn of_at_most(mut self, length: u64) -> Self {
+        self.size.set_upper(length);
+        self
+    }
+
     pub(crate) fn watched(mut self, watch: &Watch) -> Self {
         self.watch = watch.clone();
         self

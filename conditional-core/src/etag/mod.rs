@@ -172,6 +172,7 @@ impl ETag {
     }
 
     /// The opaque part with its quotes, which is what a list of tags is searched for.
+    #[inline]
     pub(crate) fn quoted(&self) -> &[u8] {
         without_mark(self.as_bytes())
     }
@@ -208,6 +209,7 @@ impl fmt::Debug for ETag {
 }
 
 /// The text without the mark of weak tags.
+#[inline]
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix(b"W/").unwrap_or(text)
 }

@@ -138,7 +138,8 @@ fn within_50_years(civil: Civil, now: LastModified) -> Civil {
     };
     if latest > limit {
         Civil {
-            year: latest.year - 100,
+            // A clock in the first century has no century before it.
+            year: latest.year.saturating_sub(100),
             ..latest
         }
     } else {

@@ -325,3 +325,12 @@ fn time_is_floored() {
     let time = time::OffsetDateTime::from_unix_timestamp_nanos(-1_000_000_001).unwrap();
     assert_eq!(LastModified::from(time).unix_seconds(), -2);
 }
+
+#[test]
+fn a_clock_in_the_first_century_makes_no_two_digit_year_panic() {
+    for seconds in [i64::MIN, FIRST.unix_seconds() + 40 * 366 * 86_400] {
+        let now = || LastModified::from_unix_seconds(seconds);
+        let date = LastModified::parse(b"Sunday, 06-Nov-99 08:49:37 GMT", now);
+        assert_eq!(date, Ok(FIRST));
+    }
+}

@@ -41,11 +41,11 @@ where
                     },
                 );
         }
-        let granted = match guard.decide(policy) {
-            ::core::result::Result::Ok(granted) => granted,
-            ::core::result::Result::Err(response) => return response,
-        };
-        (guard.into_head(&granted), granted)
+        if guard.stops() {
+            return guard.stop(policy);
+        }
+        let (head, granted) = guard.grant_body();
+        (head, granted)
     };
     let argument_2 = match argument_2.read(head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,

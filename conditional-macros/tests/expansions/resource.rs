@@ -33,17 +33,17 @@ async fn save(
         #[allow(unused_qualifications)]
         guard
             .resource(::conditional_axum::__private::Returned(&loaded).representation());
-        let granted = match guard.decide(policy) {
-            ::core::result::Result::Ok(granted) => granted,
-            ::core::result::Result::Err(response) => return response,
-        };
+        if guard.stops() {
+            return guard.stop(policy);
+        }
+        let (head, granted) = guard.grant_body();
         argument_1 = match ::conditional_axum::__private::current::<Row, _>(loaded) {
             ::core::result::Result::Ok(loaded) => loaded,
             ::core::result::Result::Err(response) => {
                 return granted.finish(response, policy);
             }
         };
-        (guard.into_head(&granted), granted)
+        (head, granted)
     };
     let argument_2 = match argument_2.read(head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,

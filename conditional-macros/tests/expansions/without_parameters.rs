@@ -32,14 +32,11 @@ pub async fn show(
                     },
                 );
         }
-        let mut granted = match guard.decide(policy) {
-            ::core::result::Result::Ok(granted) => granted,
-            ::core::result::Result::Err(response) => return response,
-        };
-        {
-            guard.leave_to(&mut granted);
-            granted
+        if guard.stops() {
+            return guard.stop(policy);
         }
+        let granted = guard.grant();
+        granted
     };
     #[allow(
         clippy::diverging_sub_expression,

@@ -14,7 +14,9 @@ pub struct Files(Arc<Path>);
 /// What is known of an attachment before it is opened.
 ///
 /// The time of the last change has the grain of the file system, finer than that of a
-/// `Last-Modified`; together with the length it makes the tag.
+/// `Last-Modified`; together with the length it makes the tag. Two changes within that grain that
+/// leave the length alone are not told apart: replace a file, do not write into it, and where that
+/// can happen within some milliseconds, keep a digest of the content beside it.
 #[derive(Clone, Debug, Resource)]
 pub(crate) struct Attachment {
     pub(crate) path: PathBuf,

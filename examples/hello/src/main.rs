@@ -1,32 +1,26 @@
 //! The smallest guarded program: `cargo run -p hello`, then
 //! `curl -i -H 'If-None-Match: "1"' http://127.0.0.1:3000/`.
 
-use axum::extract::State;
-use axum::{Router, routing::get};
+use axum::{Router, extract::State, routing::get};
 use conditional_axum::{ETag, condition};
 
 #[derive(Clone)]
-struct Greeting {
-    version: u64,
-    text: &'static str,
-}
+struct Greeting(u64, &'static str);
 
-/// Cheap: it runs first, and for a copy that is current it is all that runs.
-fn version(State(greeting): &State<Greeting>) -> ETag {
-    ETag::from(greeting.version)
+/// Cheap: for a copy that is current, this is all that runs.
+fn version(State(Greeting(version, _)): &State<Greeting>) -> ETag {
+    ETag::from(*version)
 }
 
 #[condition(etag = version)]
-async fn hello(State(greeting): State<Greeting>) -> &'static str {
-    greeting.text
+async fn hello(State(Greeting(_, text)): State<Greeting>) -> &'static str {
+    text
 }
 
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let greeting = Greeting {
-        version: 1,
-        text: "Hello!\n",
-    };
-    let app = Router::new().route("/", get(hello)).with_state(greeting);
+    let app = Router::new()
+        .route("/", get(hello))
+        .with_state(Greeting(1, "Hello!\n"));
     axum::serve(tokio::net::TcpListener::bind("127.0.0.1:3000").await?, app).await
 }
