@@ -141,8 +141,8 @@ where
                     .map_err(IntoResponse::into_response)
             })
         });
-        let (parts, body) = request.into_parts();
-        let (uri, version) = (parts.uri.clone(), parts.version);
+        let (mut parts, body) = request.into_parts();
+        let (uri, version) = (std::mem::take(&mut parts.uri), parts.version);
         let body = Body {
             uri,
             version,
