@@ -2,10 +2,11 @@
 
 use proc_macro2::Span;
 use syn::ext::IdentExt as _;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, LitStr, Token};
 
 use crate::args::{Args, Attribute, Function};
+use crate::text::joined;
 
 const KEYWORDS: [&str; 7] = [
     "etag",
@@ -45,8 +46,9 @@ impl Args {
         input: ParseStream<'_>,
     ) -> Error {
         let bare = input.is_empty() || input.peek(Token![,]) || input.peek(Token![::]);
-        let name = name_with_hyphens(keyword, input);
-        let plain = name.replace('-', "_");
+        // `last-modified` is no single token.
+        let name = joined_names::<Token![-]>(keyword, "-", input);
+        let plain = joined_names::<Token![-]>(keyword, "_", input);
         let meant = KEYWORDS.iter().find(|known| resembles(known, &plain));
         let meant = meant.filter(|meant| !bare || **meant == "required");
         let advice = if let Some(meant) = meant {
@@ -54,20 +56,13 @@ impl Args {
         } else if let Some((_, instead)) = INSTEAD.iter().find(|(known, _)| *known == plain) {
             format!("write {instead}")
         } else if bare {
-            let path = format!("{keyword}{}", rest_of_path(input));
+            let path = joined_names::<Token![::]>(keyword, "::", input);
             return Error::new(keyword.span(), self.which(attribute, &path));
         } else {
-            let known = KEYWORDS.iter().skip(match attribute {
-                Attribute::Condition => 0,
-                _ => 3,
-            });
-            let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
-            format!("the arguments are {}", known.join(", "))
+            format!("the arguments are {}", known(attribute))
         };
-        Error::new(
-            keyword.span(),
-            format!("unknown argument `{name}`: {advice}"),
-        )
+        let message = format!("unknown argument `{name}`: {advice}");
+        Error::new(keyword.span(), message)
     }
 
     /// A function without the name of what it gives.
@@ -83,11 +78,11 @@ impl Args {
             _ => ("etag", &mut both.last_modified),
         };
         if let Ok(call) = syn::parse_str(path) {
-            let text = path.to_owned();
-            *slot = Some((
-                Ident::new(given, Span::call_site()),
-                Function { call, text },
-            ));
+            *slot = Some(Function {
+                keyword: Ident::new(given, Span::call_site()),
+                call,
+                text: path.to_owned(),
+            });
         }
         let instead = both.as_condition();
         format!(
@@ -95,32 +90,6 @@ impl Args {
             attribute.name()
         )
     }
-}
-
-/// `last-modified`, which is no single token.
-fn name_with_hyphens(keyword: &Ident, input: ParseStream<'_>) -> String {
-    let mut name = keyword.to_string();
-    let fork = input.fork();
-    while fork.parse::<Token![-]>().is_ok() {
-        let Ok(part) = fork.call(Ident::parse_any) else {
-            break;
-        };
-        name = format!("{name}-{part}");
-    }
-    name
-}
-
-/// `::tag` behind `self`.
-fn rest_of_path(input: ParseStream<'_>) -> String {
-    let fork = input.fork();
-    let mut rest = String::new();
-    while fork.parse::<Token![::]>().is_ok() {
-        let Ok(part) = fork.call(Ident::parse_any) else {
-            break;
-        };
-        rest = format!("{rest}::{part}");
-    }
-    rest
 }
 
 pub(crate) fn no_keyword(attribute: Attribute, input: ParseStream<'_>) -> Error {
@@ -142,34 +111,70 @@ pub(crate) fn no_keyword(attribute: Attribute, input: ParseStream<'_>) -> Error 
     input.error(message)
 }
 
-/// The same letters but for case, underscores and order, or one edit apart.
-fn resembles(known: &str, given: &str) -> bool {
-    let plain = |text: &str| text.to_lowercase().replace('_', "");
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    let (known, given) = (plain(known), plain(given));
-    let close = 1 + usize::from(known.len() > 6);
-    sorted(&known) == sorted(&given) || edit_distance(&known, &given) <= close
+/// This name and those that follow behind a separator, with another one between them.
+fn joined_names<Between: Parse>(first: &Ident, between: &str, input: ParseStream<'_>) -> String {
+    let mut names = first.to_string();
+    let fork = input.fork();
+    while fork.parse::<Between>().is_ok() {
+        let Ok(name) = fork.call(Ident::parse_any) else {
+            break;
+        };
+        names = format!("{names}{between}{name}");
+    }
+    names
 }
 
-fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(row.first_mut().unwrap_or(&mut 0), i + 1);
-        for (j, to) in b.iter().enumerate() {
-            let left = row.get(j).copied().unwrap_or_default();
-            let Some(cell) = row.get_mut(j + 1) else {
-                continue;
-            };
-            let best = (diagonal + usize::from(from != *to))
-                .min(left + 1)
-                .min(*cell + 1);
-            diagonal = std::mem::replace(cell, best);
+fn known(attribute: Attribute) -> String {
+    let [_, _, _, behind_the_function @ ..] = &KEYWORDS;
+    let keywords = match attribute {
+        Attribute::Condition => KEYWORDS.as_slice(),
+        _ => behind_the_function,
+    };
+    let mut known = Vec::new();
+    for keyword in keywords {
+        known.push(format!("`{keyword}`"));
+    }
+    joined(&known, ", ")
+}
+
+/// The same letters but for case, underscores and order, or an edit or two apart.
+fn resembles(known: &str, given: &str) -> bool {
+    let (known, given) = (letters(known), letters(given));
+    let edits = if known.len() > 6 { 2 } else { 1 };
+    is_anagram(&known, &given) || is_near(&known, &given, edits)
+}
+
+fn letters(name: &str) -> String {
+    let mut letters = String::new();
+    for letter in name.to_lowercase().chars() {
+        if letter != '_' {
+            letters.push(letter);
         }
     }
-    row.last().copied().unwrap_or_default()
+    letters
+}
+
+fn is_anagram(a: &str, b: &str) -> bool {
+    let mut rest = b.to_owned();
+    for letter in a.chars() {
+        let Some(at) = rest.find(letter) else {
+            return false;
+        };
+        rest.remove(at);
+    }
+    rest.is_empty()
+}
+
+/// Whether at most so many insertions, removals and replacements make one out of the other.
+fn is_near(a: &str, b: &str, edits: usize) -> bool {
+    let (mut rest_a, mut rest_b) = (a.chars(), b.chars());
+    let (first_a, first_b) = (rest_a.next(), rest_b.next());
+    let (rest_a, rest_b) = (rest_a.as_str(), rest_b.as_str());
+    if first_a == first_b {
+        return first_a.is_none() || is_near(rest_a, rest_b, edits);
+    }
+    edits > 0
+        && (is_near(rest_a, b, edits - 1)
+            || is_near(a, rest_b, edits - 1)
+            || is_near(rest_a, rest_b, edits - 1))
 }

@@ -1,7 +1,6 @@
 //! The arguments of an attribute, each with the tokens that an error about it points at.
 
 use proc_macro2::{Span, TokenStream};
-use quote::ToTokens;
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::spanned::Spanned as _;
@@ -9,6 +8,7 @@ use syn::{Error, Expr, Ident, LitStr, Path, Token};
 
 use crate::advice::no_keyword;
 use crate::errors::Errors;
+use crate::text::{joined, text};
 use crate::values::{flag, krate, named_function, parse_function, skip_argument, value, vary};
 
 /// Which of the three attributes this is.
@@ -20,7 +20,15 @@ pub(crate) enum Attribute {
 }
 
 impl Attribute {
-    pub(crate) const ALL: [Self; 3] = [Self::Condition, Self::ETag, Self::LastModified];
+    /// The attribute of this name.
+    pub(crate) fn named(name: &Ident) -> Option<Self> {
+        match name.to_string().as_str() {
+            "condition" => Some(Self::Condition),
+            "etag" => Some(Self::ETag),
+            "last_modified" => Some(Self::LastModified),
+            _ => None,
+        }
+    }
 
     /// Its name, which is also the argument of `condition` that a shorthand stands for.
     pub(crate) fn name(self) -> &'static str {
@@ -42,17 +50,18 @@ impl Attribute {
     }
 }
 
-/// A validator function or loader: what to call, as it was written, and where errors about it belong.
+/// A validator function or loader: the argument that names it, what to call, and as it was written.
 #[derive(Clone)]
 pub(crate) struct Function {
-    pub(crate) call: Expr,
+    pub(crate) keyword: Ident,
+    pub(crate) call: Box<Expr>,
     pub(crate) text: String,
 }
 
 impl Function {
     /// Where rustc should report that it does not fit: the last name of a path, else the closure.
     pub(crate) fn span(&self) -> Span {
-        match &self.call {
+        match &*self.call {
             Expr::Path(path) => path
                 .path
                 .segments
@@ -70,16 +79,16 @@ pub(crate) enum Value {
     Expression(Expr),
 }
 
-/// All arguments of one attribute. The keyword stays with its value.
+/// All arguments of one attribute.
 #[derive(Clone, Default)]
 pub(crate) struct Args {
-    pub(crate) etag: Option<(Ident, Function)>,
-    pub(crate) last_modified: Option<(Ident, Function)>,
-    pub(crate) resource: Option<(Ident, Function)>,
-    pub(crate) required: Option<(Ident, ())>,
-    pub(crate) cache_control: Option<(Ident, Value)>,
-    pub(crate) vary: Option<(Ident, Value)>,
-    pub(crate) krate: Option<(Ident, Path)>,
+    pub(crate) etag: Option<Function>,
+    pub(crate) last_modified: Option<Function>,
+    pub(crate) resource: Option<Function>,
+    pub(crate) required: Option<()>,
+    pub(crate) cache_control: Option<Value>,
+    pub(crate) vary: Option<Value>,
+    pub(crate) krate: Option<Path>,
 }
 
 impl Args {
@@ -105,23 +114,24 @@ impl Args {
             ("resource", &self.resource),
         ];
         let values = [("cache_control", &self.cache_control), ("vary", &self.vary)];
-        let functions = functions
-            .into_iter()
-            .filter_map(|(name, slot)| slot.as_ref().map(|(_, f)| format!("{name} = {}", f.text)));
-        let required = self.required.iter().map(|_| "required".to_owned());
-        let values = values.into_iter().filter_map(|(name, slot)| {
-            slot.as_ref().map(|(_, v)| format!("{name} = {}", v.text()))
-        });
-        let krate = self
-            .krate
-            .iter()
-            .map(|(_, path)| format!("crate = {}", text(path)));
-        let all: Vec<String> = functions
-            .chain(required)
-            .chain(values)
-            .chain(krate)
-            .collect();
-        format!("#[condition({})]", all.join(", "))
+        let mut all = Vec::new();
+        for (name, slot) in &functions {
+            if let Some(function) = slot {
+                all.push(format!("{name} = {}", function.text));
+            }
+        }
+        if self.required.is_some() {
+            all.push("required".to_owned());
+        }
+        for (name, slot) in &values {
+            if let Some(value) = slot {
+                all.push(format!("{name} = {}", value.text()));
+            }
+        }
+        if let Some(path) = &self.krate {
+            all.push(format!("crate = {}", text(path)));
+        }
+        format!("#[condition({})]", joined(&all, ", "))
     }
 
     /// Whether the attribute alone says enough, and no more than its name promises.
@@ -137,22 +147,17 @@ impl Args {
                 "`#[{name}]` needs a validator: write {}",
                 attribute.example()
             );
-            errors.at(tokens, needs);
+            errors.at(tokens, &needs);
         }
-        if attribute == Attribute::Condition {
-            return;
-        }
-        let all = [&self.etag, &self.last_modified, &self.resource];
-        let other = all
-            .into_iter()
-            .flatten()
-            .find(|(keyword, _)| keyword != name);
-        if let Some((keyword, _)) = other {
+        let other = match attribute {
+            Attribute::Condition => return,
+            Attribute::ETag => &self.last_modified,
+            Attribute::LastModified => &self.etag,
+        };
+        if let Some(other) = other.as_ref().or(self.resource.as_ref()) {
             let instead = self.as_condition();
-            errors.at(
-                keyword,
-                format!("`#[{name}]` takes one function: write `{instead}`"),
-            );
+            let message = format!("`#[{name}]` takes one function: write `{instead}`");
+            errors.at(&other.keyword, &message);
         }
     }
 
@@ -193,36 +198,28 @@ impl Args {
         input: ParseStream<'_>,
     ) -> syn::Result<()> {
         let keyword = Ident::new(attribute.name(), Span::call_site());
-        let function = parse_function(attribute.name(), input)?;
+        let function = parse_function(&keyword, input)?;
         let slot = match attribute {
             Attribute::LastModified => &mut self.last_modified,
             _ => &mut self.etag,
         };
-        set_once(slot, keyword, function)
+        set_once(slot, &keyword, function)
     }
 
     fn parse_keyword(&mut self, attribute: Attribute, input: ParseStream<'_>) -> syn::Result<()> {
         let Ok(keyword) = input.call(Ident::parse_any) else {
             return Err(no_keyword(attribute, input));
         };
-        let k = || keyword.clone();
+        let k = &keyword;
         match keyword.to_string().as_str() {
-            "etag" => set_once(&mut self.etag, k(), named_function(&keyword, input)?),
-            "last_modified" => set_once(
-                &mut self.last_modified,
-                k(),
-                named_function(&keyword, input)?,
-            ),
-            "resource" => set_once(&mut self.resource, k(), named_function(&keyword, input)?),
-            "required" => set_once(&mut self.required, k(), flag(&keyword, input)?),
-            "cache_control" => set_once(
-                &mut self.cache_control,
-                k(),
-                value(&keyword, "no-cache", input)?,
-            ),
-            "vary" => set_once(&mut self.vary, k(), vary(&keyword, input)?),
-            "crate" => set_once(&mut self.krate, k(), krate(&keyword, input)?),
-            _ => Err(self.unknown(attribute, &keyword, input)),
+            "etag" => set_once(&mut self.etag, k, named_function(k, input)?),
+            "last_modified" => set_once(&mut self.last_modified, k, named_function(k, input)?),
+            "resource" => set_once(&mut self.resource, k, named_function(k, input)?),
+            "required" => set_once(&mut self.required, k, flag(k, input)?),
+            "cache_control" => set_once(&mut self.cache_control, k, value(k, "no-cache", input)?),
+            "vary" => set_once(&mut self.vary, k, vary(k, input)?),
+            "crate" => set_once(&mut self.krate, k, krate(k, input)?),
+            _ => Err(self.unknown(attribute, k, input)),
         }
     }
 }
@@ -236,23 +233,6 @@ impl Value {
     }
 }
 
-/// Tokens as a user would write them.
-pub(crate) fn text(tokens: impl ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
-    for (apart, together) in [
-        (" :: ", "::"),
-        (":: ", "::"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        ("& ", "&"),
-        (" ,", ","),
-    ] {
-        text = text.replace(apart, together);
-    }
-    text
-}
-
 fn starts_with_keyword(input: ParseStream<'_>) -> bool {
     let fork = input.fork();
     let Ok(name) = fork.call(Ident::parse_any) else {
@@ -263,11 +243,11 @@ fn starts_with_keyword(input: ParseStream<'_>) -> bool {
 }
 
 /// One place for "given twice", whichever argument it is.
-fn set_once<T>(slot: &mut Option<(Ident, T)>, keyword: Ident, value: T) -> syn::Result<()> {
+fn set_once<T>(slot: &mut Option<T>, keyword: &Ident, value: T) -> syn::Result<()> {
     if slot.is_some() {
         let message = format!("`{keyword}` is given twice: remove one of them");
         return Err(Error::new(keyword.span(), message));
     }
-    *slot = Some((keyword, value));
+    *slot = Some(value);
     Ok(())
 }

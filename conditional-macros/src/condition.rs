@@ -1,8 +1,10 @@
 //! The three attributes: parse, check, expand.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens as _, quote};
-use syn::{Attribute as SynAttribute, Path, parse_quote};
+use std::iter;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute as SynAttribute, Error};
 
 use crate::args::{Args, Attribute};
 use crate::errors::Errors;
@@ -15,13 +17,11 @@ pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: TokenStream
     let mut errors = Errors::default();
     let mut item = match Item::parse(attribute, item.clone(), &mut errors) {
         Ok(item) => item,
-        Err(error) => return [error.to_compile_error(), item].into_iter().collect(),
+        Err(error) => return beside(&error, item),
     };
     let parsed = Args::parse(attribute, args, &mut errors);
     if let Some(stacked) = stacked::reject_wrapper(&parsed, args, &item) {
-        return [stacked.to_compile_error(), item.into_token_stream()]
-            .into_iter()
-            .collect();
+        return beside(&stacked, item.into_token_stream());
     }
     if let Some(swapped) = below_instrument(attribute, &parsed, args, &mut item) {
         return swapped;
@@ -33,10 +33,17 @@ pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: TokenStream
     let model = Model::check(parsed, &item, &mut errors);
     match errors.check(model) {
         Ok(model) => expand::wrapper(&model, &item),
-        Err(errors) => [errors, fallback::item(item, &removed)]
-            .into_iter()
-            .collect(),
+        Err(errors) => {
+            let item = fallback::item(item, &removed);
+            quote!(#errors #item)
+        }
     }
+}
+
+fn beside(error: &Error, item: TokenStream) -> TokenStream {
+    let mut tokens = error.to_compile_error();
+    tokens.extend(iter::once(item));
+    tokens
 }
 
 /// `#[tracing::instrument]` names the handler's own parameters, so it must see the handler before
@@ -53,7 +60,7 @@ fn below_instrument(
     }
     let instrument = item.attributes.remove(at);
     let krate = krate(parsed);
-    let name = quote::format_ident!("{}", attribute.name());
+    let name = Ident::new(attribute.name(), Span::call_site());
     Some(quote!(#instrument #[#krate::#name(#args)] #item))
 }
 
@@ -66,9 +73,8 @@ fn is_instrument(attribute: &SynAttribute) -> bool {
 }
 
 /// The path of the facade, whatever the dependency is called.
-pub(crate) fn krate(args: &Args) -> Path {
-    match &args.krate {
-        Some((_, path)) => path.clone(),
-        None => parse_quote!(::conditional_axum),
-    }
+pub(crate) fn krate(args: &Args) -> TokenStream {
+    args.krate
+        .as_ref()
+        .map_or_else(|| quote!(::conditional_axum), ToTokens::to_token_stream)
 }

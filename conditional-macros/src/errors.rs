@@ -12,8 +12,8 @@ pub(crate) struct Errors {
 
 impl Errors {
     /// Adds an error at these tokens.
-    pub(crate) fn at(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
-        self.push(Error::new_spanned(tokens, message));
+    pub(crate) fn at(&mut self, tokens: &dyn ToTokens, message: &str) {
+        self.push(error_at(tokens, message));
     }
 
     /// Adds an error.
@@ -29,9 +29,11 @@ impl Errors {
         self.combined.is_none()
     }
 
-    /// Keeps the value, or the error in its place.
-    pub(crate) fn keep<T>(&mut self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.push(error)).ok()
+    /// Adds the error, where there is one.
+    pub(crate) fn keep(&mut self, result: syn::Result<()>) {
+        if let Err(error) = result {
+            self.push(error);
+        }
     }
 
     /// The value, where there is no error; all of them, as `compile_error!`s, otherwise.
@@ -42,4 +44,9 @@ impl Errors {
             (None, None) => Err(TokenStream::new()),
         }
     }
+}
+
+/// An error at these tokens.
+pub(crate) fn error_at(tokens: &dyn ToTokens, message: &str) -> Error {
+    Error::new_spanned(tokens, message)
 }

@@ -6,7 +6,7 @@ use syn::Signature;
 use syn::spanned::Spanned as _;
 
 use crate::args::Value;
-use crate::extractor::{Kind, Parameter};
+use crate::extractor::{Kind, Parameter, current};
 use crate::item::Item;
 use crate::model::Model;
 use crate::names::{Names, Split};
@@ -49,13 +49,14 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
 /// The handler's parameters but for the last one, which our own last argument extracts.
 fn parameters(names: &Names, model: &Model) -> TokenStream {
     let Names { private, last, .. } = names;
-    let Split { before, inside } = names.split(model);
-    let before = before
-        .iter()
-        .map(|(name, Parameter { ty, .. })| quote!(#name: #ty,));
+    let Split { before, inside } = Split::of(model);
+    let mut parameters = TokenStream::new();
+    for Parameter { name, ty, .. } in &before {
+        parameters.extend(quote!(#name: #ty,));
+    }
     let last_type = match inside {
         None => quote!(#private::Alone),
-        Some((_, Parameter { ty, kind, .. })) => {
+        Some(Parameter { ty, kind, .. }) => {
             // Where the user's type stands: rustc reports there what cannot be extracted.
             let span = ty.span().resolved_at(Span::mixed_site());
             let private = respan(private, span);
@@ -66,7 +67,7 @@ fn parameters(names: &Names, model: &Model) -> TokenStream {
             }
         }
     };
-    quote!(#(#before)* #last: #last_type)
+    quote!(#parameters #last: #last_type)
 }
 
 /// From the request to the permission, or out.
@@ -82,26 +83,26 @@ fn grant(names: &Names, model: &Model) -> TokenStream {
         granted,
         ..
     } = names;
-    let Split { inside, .. } = names.split(model);
-    let declared = inside
-        .iter()
-        .map(|(name, _)| *name)
-        .chain(names.current(model).map(|(n, _)| n));
-    let open = match &inside {
+    let inside = Split::of(model).inside;
+    let open = match inside {
         None => quote!(let #head = #last.open();),
-        Some((name, _)) => quote!(let (#head, inside) = #last.open(); #name = inside;),
+        Some(Parameter { name, .. }) => {
+            quote!(let (#head, inside) = #last.open(); #name = inside;)
+        }
     };
+    let inside_declared = inside.map(declare);
+    let current_declared = current(&model.parameters).map(|(parameter, _)| declare(parameter));
     let required = model.required;
     let validate = validate::steps(names, model);
     let take_current = take_current(names, model);
-    let deferred = inside.is_some_and(|(_, parameter)| matches!(parameter.kind, Kind::Body));
-    let (pattern, grant) = if deferred {
+    let (pattern, grant) = if inside.is_some_and(is_body) {
         (quote!((#head, #granted)), quote!(#guard.grant_body()))
     } else {
         (quote!(#granted), quote!(#guard.grant()))
     };
     quote! {
-        #(let #declared;)*
+        #inside_declared
+        #current_declared
         let #pattern = {
             #open
             let mut #guard = #private::Guard::new(#head, #required);
@@ -116,43 +117,45 @@ fn grant(names: &Names, model: &Model) -> TokenStream {
     }
 }
 
+fn is_body(parameter: &Parameter) -> bool {
+    matches!(parameter.kind, Kind::Body)
+}
+
+fn declare(Parameter { name, .. }: &Parameter) -> TokenStream {
+    quote!(let #name;)
+}
+
 fn take_current(names: &Names, model: &Model) -> Option<TokenStream> {
     let Names {
-        private,
-        granted,
-        response,
-        loaded,
-        policy,
-        ..
+        private, loaded, ..
     } = names;
-    let (name, ty) = names.current(model)?;
+    let (Parameter { name, .. }, ty) = current(&model.parameters)?;
     let current = quote_spanned!(ty.span()=> #private::current::<#ty, _>(#loaded));
-    Some(quote! {
-        #name = match #current {
-            ::core::result::Result::Ok(#loaded) => #loaded,
-            ::core::result::Result::Err(#response) => return #granted.finish(#response, #policy),
-        };
-    })
+    let value = value_or_finish(names, &current, loaded);
+    Some(quote!(#name = #value;))
 }
 
 fn read_body(names: &Names, model: &Model) -> Option<TokenStream> {
+    let head = &names.head;
+    let Parameter { name, .. } = Split::of(model).inside.filter(|inside| is_body(inside))?;
+    let value = value_or_finish(names, &quote!(#name.read(#head).await), name);
+    Some(quote!(let #name = #value;))
+}
+
+/// What is in a result, under this name; an error is the answer.
+fn value_or_finish(names: &Names, result: &TokenStream, name: &Ident) -> TokenStream {
     let Names {
-        head,
         granted,
         response,
         policy,
         ..
     } = names;
-    let (name, _) = names
-        .split(model)
-        .inside
-        .filter(|(_, p)| matches!(p.kind, Kind::Body))?;
-    Some(quote! {
-        let #name = match #name.read(#head).await {
+    quote! {
+        match #result {
             ::core::result::Result::Ok(#name) => #name,
             ::core::result::Result::Err(#response) => return #granted.finish(#response, #policy),
-        };
-    })
+        }
+    }
 }
 
 /// The user's own body in a block of its own, so that `return` and `?` leave only that block.
@@ -162,20 +165,18 @@ fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
         granted,
         output,
         policy,
-        arguments,
         ..
     } = names;
-    let patterns = arguments
-        .iter()
-        .zip(&model.parameters)
-        .map(|(name, parameter)| {
-            let Parameter {
-                attributes,
-                pattern,
-                ..
-            } = parameter;
-            quote!(#(#attributes)* let #pattern = #name;)
-        });
+    let mut patterns = TokenStream::new();
+    for parameter in &model.parameters {
+        let Parameter {
+            name,
+            attributes,
+            pattern,
+            ..
+        } = parameter;
+        patterns.extend(quote!(#(#attributes)* let #pattern = #name;));
+    }
     let Output { ty, span, bounds } = Output::of(model);
     // The same name where the return type stands: rustc tells there where it has the type from.
     let returned = Ident::new("output", span.resolved_at(Span::mixed_site()));
@@ -189,7 +190,7 @@ fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
             if let ::core::option::Option::Some(#output) = ::core::option::Option::None::<#ty> {
                 return #returned;
             }
-            #(#patterns)*
+            #patterns
             let #output: #ty = #body;
             #[allow(unreachable_code)]
             #output
@@ -201,7 +202,14 @@ fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
 }
 
 fn policy_of(model: &Model, private: &TokenStream) -> TokenStream {
-    let cache_control = option(model.cache_control.as_ref(), |value| match value {
+    let cache_control = model.cache_control.as_ref();
+    let cache_control = option(cache_control.map(|value| cache_control_of(value, private)));
+    let vary = option(model.vary.as_ref().map(|value| vary_of(value, private)));
+    quote!(#private::Policy { cache_control: #cache_control, vary: #vary })
+}
+
+fn cache_control_of(value: &Value, private: &TokenStream) -> TokenStream {
+    match value {
         Value::Literal(text) => {
             let private = respan(private, text.span());
             // An item, and no inline constant: `cargo check` looks at it, too.
@@ -214,19 +222,21 @@ fn policy_of(model: &Model, private: &TokenStream) -> TokenStream {
             let private = respan(private, value.span());
             quote_spanned!(value.span()=> #private::cache_control(#value))
         }
-    });
-    let vary = option(model.vary.as_ref(), |value| match value {
+    }
+}
+
+fn vary_of(value: &Value, private: &TokenStream) -> TokenStream {
+    match value {
         Value::Literal(text) => quote!(#private::HeaderValue::from_static(#text)),
         Value::Expression(value) => {
             let private = respan(private, value.span());
             quote_spanned!(value.span()=> #private::vary(#value))
         }
-    });
-    quote!(#private::Policy { cache_control: #cache_control, vary: #vary })
+    }
 }
 
-fn option(value: Option<&Value>, some: impl Fn(&Value) -> TokenStream) -> TokenStream {
-    if let Some(tokens) = value.map(some) {
+fn option(value: Option<TokenStream>) -> TokenStream {
+    if let Some(tokens) = value {
         quote!(::core::option::Option::Some(#tokens))
     } else {
         quote!(::core::option::Option::None)

@@ -1,6 +1,6 @@
 //! What a parameter is, read off its tokens: a body extractor, `Current<…>`, or any other extractor.
 
-use syn::{Attribute, GenericArgument, Pat, PathArguments, PathSegment, Type};
+use syn::{Attribute, GenericArgument, Ident, Pat, PathArguments, PathSegment, Type};
 
 /// The extractors of axum and its companions that read the body.
 const BODIES: [&str; 22] = [
@@ -30,6 +30,8 @@ const BODIES: [&str; 22] = [
 
 /// One parameter of the handler.
 pub(crate) struct Parameter {
+    /// What the wrapper calls it.
+    pub(crate) name: Ident,
     pub(crate) attributes: Vec<Attribute>,
     pub(crate) pattern: Pat,
     pub(crate) ty: Type,
@@ -57,6 +59,33 @@ impl Kind {
             None => Self::Shared,
         }
     }
+}
+
+/// The parameters that come from the request, and those that take the loaded row.
+pub(crate) fn by_source(parameters: &[Parameter]) -> (Vec<&Parameter>, Vec<&Parameter>) {
+    let (mut extracted, mut current) = (Vec::new(), Vec::new());
+    for parameter in parameters {
+        match parameter.kind {
+            Kind::Current(_) => current.push(parameter),
+            Kind::Shared | Kind::Body => extracted.push(parameter),
+        }
+    }
+    (extracted, current)
+}
+
+/// The parameter that takes the loaded row, and the type of the row.
+pub(crate) fn current(parameters: &[Parameter]) -> Option<(&Parameter, &Type)> {
+    parameters
+        .iter()
+        .find_map(|parameter| match &parameter.kind {
+            Kind::Current(ty) => Some((parameter, &**ty)),
+            _ => None,
+        })
+}
+
+/// Whether this marks a parameter that reads the body.
+pub(crate) fn is_body_mark(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("body")
 }
 
 /// Whether this is axum's `State`, which `#[debug_handler]` must be able to see.
@@ -91,8 +120,12 @@ fn first_argument(segment: &PathSegment) -> Option<&Type> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;
     };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
+    arguments
+        .args
+        // `iter` would compile a boxed iterator here, with all that it could do.
+        .pairs()
+        .find_map(|argument| match argument.into_value() {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
 }

@@ -3,15 +3,16 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Attribute, FnArg, Path, Signature};
+use syn::{Attribute, FnArg, Signature};
 
-use crate::item::Item;
+use crate::extractor::is_body_mark;
+use crate::item::{Item, is_cfg, take_off};
 
 /// A handler of the same name that any router takes, and the user's own function beside it, so
 /// that its body is still checked and completed by editors.
 ///
 /// `removed` are the attributes that were taken off it: they count as used.
-pub(crate) fn item(item: Item, removed: &[Path]) -> TokenStream {
+pub(crate) fn item(item: Item, removed: &[Attribute]) -> TokenStream {
     let Item {
         attributes,
         visibility,
@@ -21,18 +22,24 @@ pub(crate) fn item(item: Item, removed: &[Path]) -> TokenStream {
         ..
     } = &item;
     let where_clause = &generics.where_clause;
+    let mut uses = TokenStream::new();
+    for attribute in removed {
+        let path = attribute.path();
+        uses.extend(quote!(#[allow(unused_imports)] use #path as _;));
+    }
     let stand_in = quote! {
         #(#attributes)*
         #visibility async fn #ident #generics () #where_clause {
-            #(#[allow(unused_imports)] use #removed as _;)*
+            #uses
         }
     };
-    [stand_in, original(item)].into_iter().collect()
+    let original = original(item);
+    quote!(#stand_in #original)
 }
 
 fn original(item: Item) -> TokenStream {
     let Item {
-        attributes,
+        mut attributes,
         mut signature,
         body,
         ..
@@ -42,19 +49,15 @@ fn original(item: Item) -> TokenStream {
         return TokenStream::new();
     }
     signature.ident = format_ident!("__{}_unguarded", signature.ident, span = Span::mixed_site());
-    for input in &mut signature.inputs {
-        if let FnArg::Typed(parameter) = input {
-            parameter.attrs.retain(|mark| !mark.path().is_ident("body"));
+    for input in signature.inputs.pairs_mut() {
+        if let FnArg::Typed(parameter) = input.into_value() {
+            take_off(&mut parameter.attrs, is_body_mark);
         }
     }
-    let conditions = attributes.iter().filter(|attribute| is_cfg(attribute));
+    let conditions = take_off(&mut attributes, is_cfg);
     quote! {
         #(#conditions)*
         #[allow(dead_code, clippy::all, clippy::pedantic)]
         #signature #body
     }
-}
-
-fn is_cfg(attribute: &Attribute) -> bool {
-    attribute.path().is_ident("cfg")
 }

@@ -41,7 +41,7 @@ impl Item {
         let signature = input.parse()?;
         if let Ok(semicolon) = input.parse::<Token![;]>() {
             errors.at(
-                semicolon,
+                &semicolon,
                 "a handler needs a body: write `{ … }` instead of `;`",
             );
         }
@@ -56,11 +56,28 @@ impl Item {
 
 impl ToTokens for Item {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        tokens.extend(self.attributes.iter().map(ToTokens::to_token_stream));
+        for attribute in &self.attributes {
+            attribute.to_tokens(tokens);
+        }
         self.visibility.to_tokens(tokens);
         self.signature.to_tokens(tokens);
         self.body.to_tokens(tokens);
     }
+}
+
+/// Whether this compiles something only sometimes.
+pub(crate) fn is_cfg(attribute: &SynAttribute) -> bool {
+    attribute.path().is_ident("cfg")
+}
+
+/// Takes off the attributes of one sort.
+pub(crate) fn take_off(
+    attributes: &mut Vec<SynAttribute>,
+    is_meant: fn(&SynAttribute) -> bool,
+) -> Vec<SynAttribute> {
+    attributes
+        .extract_if(.., |attribute| is_meant(attribute))
+        .collect()
 }
 
 /// Whether `fn` comes before anything with a body, a value or a type.
@@ -68,11 +85,11 @@ fn is_function(input: ParseStream<'_>) -> bool {
     let mut at = input.cursor();
     while let Some((token, next)) = at.token_tree() {
         match token {
-            TokenTree::Ident(word) if word == "fn" => return true,
-            TokenTree::Ident(word)
-                if ["const", "async", "unsafe", "extern", "safe"]
-                    .iter()
-                    .any(|w| word == w) => {}
+            TokenTree::Ident(word) => match word.to_string().as_str() {
+                "fn" => return true,
+                "const" | "async" | "unsafe" | "extern" | "safe" => {}
+                _ => return false,
+            },
             TokenTree::Literal(_) => {}
             _ => return false,
         }

@@ -20,6 +20,7 @@ mod resource;
 mod stacked;
 #[cfg(test)]
 mod tests;
+mod text;
 mod validate;
 mod values;
 

@@ -1,19 +1,21 @@
 //! The checked handler: every rule that needs the arguments and the signature together is here.
 
-use syn::{FnArg, Path, ReturnType, Safety};
+use proc_macro2::{Ident, Span, TokenStream};
+use syn::{FnArg, PatType, ReturnType, Safety};
 
-use crate::args::{Args, Function, Value, text};
+use crate::args::{Args, Function, Value};
 use crate::condition::krate;
 use crate::errors::Errors;
-use crate::extractor::{Kind, Parameter};
-use crate::item::Item;
+use crate::extractor::{Kind, Parameter, by_source, is_body_mark};
+use crate::item::{Item, is_cfg, take_off};
+use crate::text::text;
 
 /// axum implements `Handler` for functions of at most this many parameters.
 pub(crate) const MOST_PARAMETERS: usize = 16;
 
 /// A handler that can be wrapped.
 pub(crate) struct Model {
-    pub(crate) krate: Path,
+    pub(crate) krate: TokenStream,
     pub(crate) validators: Validators,
     pub(crate) required: bool,
     pub(crate) cache_control: Option<Value>,
@@ -38,9 +40,10 @@ impl Model {
         let krate = krate(&args);
         check_signature(item, errors);
         let parameters = parameters(item, errors);
-        check_count(&parameters, &item.signature.ident, errors);
-        check_bodies(&parameters, errors);
-        check_current(&parameters, args.resource.is_some(), errors);
+        let (extracted, current) = by_source(&parameters);
+        check_count(extracted.len(), &item.signature.ident, errors);
+        check_bodies(&extracted, errors);
+        check_current(&current, args.resource.is_some(), errors);
         let required = args.required.is_some();
         let Args {
             etag,
@@ -54,8 +57,8 @@ impl Model {
             krate,
             validators: validators(etag, last_modified, resource, errors)?,
             required,
-            cache_control: cache_control.map(|(_, value)| value),
-            vary: vary.map(|(_, value)| value),
+            cache_control,
+            vary,
             parameters,
             output: item.signature.output.clone(),
             is_generic: !item.signature.generics.params.is_empty(),
@@ -63,19 +66,16 @@ impl Model {
     }
 }
 
-type Named = Option<(syn::Ident, Function)>;
-
 fn validators(
-    etag: Named,
-    last_modified: Named,
-    resource: Named,
+    etag: Option<Function>,
+    last_modified: Option<Function>,
+    resource: Option<Function>,
     errors: &mut Errors,
 ) -> Option<Validators> {
-    if let Some((_, load)) = resource {
-        check_no_functions(&[etag, last_modified], errors);
+    if let Some(load) = resource {
+        check_no_functions(etag.as_ref(), last_modified.as_ref(), errors);
         return Some(Validators::Resource(load));
     }
-    let (etag, last_modified) = (etag.map(|(_, f)| f), last_modified.map(|(_, f)| f));
     if etag.is_none() && last_modified.is_none() {
         return None;
     }
@@ -85,14 +85,17 @@ fn validators(
     })
 }
 
-fn check_no_functions(functions: &[Named], errors: &mut Errors) {
-    let mut keywords = functions.iter().flatten().map(|(keyword, _)| keyword);
-    let Some(first) = keywords.next() else {
+fn check_no_functions(
+    etag: Option<&Function>,
+    last_modified: Option<&Function>,
+    errors: &mut Errors,
+) {
+    let Some(Function { keyword: first, .. }) = etag.or(last_modified) else {
         return;
     };
-    let names = match keywords.next() {
-        Some(second) => format!("`{first}` and `{second}`"),
-        None => format!("`{first}`"),
+    let names = match (etag, last_modified) {
+        (Some(_), Some(second)) => format!("`{first}` and `{}`", second.keyword),
+        _ => format!("`{first}`"),
     };
     let message = format!(
         "`resource` tells both validators: remove {names}, and mark the field of the row instead, as in `#[{first}] {}`",
@@ -102,7 +105,7 @@ fn check_no_functions(functions: &[Named], errors: &mut Errors) {
             "updated_at: DateTime<Utc>"
         }
     );
-    errors.at(first, message);
+    errors.at(first, &message);
 }
 
 fn check_signature(item: &Item, errors: &mut Errors) {
@@ -110,8 +113,8 @@ fn check_signature(item: &Item, errors: &mut Errors) {
     let name = &signature.ident;
     if signature.asyncness.is_none() {
         errors.at(
-            signature.fn_token,
-            format!("a handler is asynchronous: write `async fn {name}`"),
+            &signature.fn_token,
+            &format!("a handler is asynchronous: write `async fn {name}`"),
         );
     }
     if let Safety::Unsafe(unsafety) = &signature.safety {
@@ -128,18 +131,13 @@ fn check_signature(item: &Item, errors: &mut Errors) {
     }
 }
 
-fn check_count(parameters: &[Parameter], name: &syn::Ident, errors: &mut Errors) {
-    let count = parameters.iter().filter(|p| is_extracted(p)).count();
+fn check_count(count: usize, name: &Ident, errors: &mut Errors) {
     if count > MOST_PARAMETERS {
         let message = format!(
             "a handler takes at most {MOST_PARAMETERS} extractors, this one has {count}: put some into a struct with `#[derive(FromRequestParts)]`"
         );
-        errors.at(name, message);
+        errors.at(name, &message);
     }
-}
-
-fn is_extracted(parameter: &Parameter) -> bool {
-    !matches!(parameter.kind, Kind::Current(_))
 }
 
 fn parameters(item: &Item, errors: &mut Errors) -> Vec<Parameter> {
@@ -152,7 +150,7 @@ fn parameters(item: &Item, errors: &mut Errors) -> Vec<Parameter> {
             ),
             FnArg::Typed(parameter) => {
                 check_cfg(parameter, errors);
-                parameters.push(read(parameter));
+                parameters.push(read(parameter, parameters.len()));
             }
         }
     }
@@ -160,9 +158,8 @@ fn parameters(item: &Item, errors: &mut Errors) -> Vec<Parameter> {
 }
 
 /// The wrapper names every parameter more than once, so none may come and go.
-fn check_cfg(parameter: &syn::PatType, errors: &mut Errors) {
-    let is_cfg = |attribute: &&syn::Attribute| attribute.path().is_ident("cfg");
-    if let Some(cfg) = parameter.attrs.iter().find(is_cfg) {
+fn check_cfg(parameter: &PatType, errors: &mut Errors) {
+    if let Some(cfg) = parameter.attrs.iter().find(|attribute| is_cfg(attribute)) {
         errors.at(
             cfg,
             "a parameter of a guarded handler cannot have a `#[cfg]`: write the handler twice, each with the `#[cfg]` above it",
@@ -170,15 +167,13 @@ fn check_cfg(parameter: &syn::PatType, errors: &mut Errors) {
     }
 }
 
-fn read(parameter: &syn::PatType) -> Parameter {
-    let (marks, attributes): (Vec<_>, Vec<_>) = parameter
-        .attrs
-        .iter()
-        .cloned()
-        .partition(|attribute| attribute.path().is_ident("body"));
+fn read(parameter: &PatType, index: usize) -> Parameter {
+    let mut attributes = parameter.attrs.clone();
+    let marks = take_off(&mut attributes, is_body_mark);
     let ty = (*parameter.ty).clone();
     let kind = Kind::of(&ty, !marks.is_empty());
     Parameter {
+        name: Ident::new(&format!("argument_{index}"), Span::mixed_site()),
         attributes,
         pattern: (*parameter.pat).clone(),
         ty,
@@ -186,12 +181,14 @@ fn read(parameter: &syn::PatType) -> Parameter {
     }
 }
 
-fn check_bodies(parameters: &[Parameter], errors: &mut Errors) {
-    let extracted: Vec<&Parameter> = parameters.iter().filter(|p| is_extracted(p)).collect();
+fn check_bodies(extracted: &[&Parameter], errors: &mut Errors) {
     let Some((last, before)) = extracted.split_last() else {
         return;
     };
-    for parameter in before.iter().filter(|p| matches!(p.kind, Kind::Body)) {
+    for parameter in before {
+        if !matches!(parameter.kind, Kind::Body) {
+            continue;
+        }
         let (ty, last_ty) = (text(&parameter.ty), text(&last.ty));
         let advice = match last.kind {
             Kind::Body => {
@@ -199,28 +196,26 @@ fn check_bodies(parameters: &[Parameter], errors: &mut Errors) {
             }
             _ => "and only the last parameter can: move it to the end".to_owned(),
         };
-        errors.at(&parameter.ty, format!("`{ty}` reads the body, {advice}"));
+        errors.at(&parameter.ty, &format!("`{ty}` reads the body, {advice}"));
     }
 }
 
-fn check_current(parameters: &[Parameter], resource: bool, errors: &mut Errors) {
-    let current: Vec<&Parameter> = parameters
-        .iter()
-        .filter(|p| matches!(p.kind, Kind::Current(_)))
-        .collect();
+fn check_current(current: &[&Parameter], resource: bool, errors: &mut Errors) {
     if !resource {
-        for parameter in &current {
+        for parameter in current {
             let ty = text(&parameter.ty);
-            errors.at(
-                &parameter.ty,
-                format!("`{ty}` is what a `resource` function has loaded: write `#[condition(resource = your_fn)]` above"),
+            let message = format!(
+                "`{ty}` is what a `resource` function has loaded: write `#[condition(resource = your_fn)]` above"
             );
+            errors.at(&parameter.ty, &message);
         }
     }
-    for second in current.iter().skip(1) {
-        errors.at(
-            &second.ty,
-            "the loaded row is handed over once: remove the second `Current`",
-        );
+    if let [_, others @ ..] = current {
+        for second in others {
+            errors.at(
+                &second.ty,
+                "the loaded row is handed over once: remove the second `Current`",
+            );
+        }
     }
 }

@@ -1,10 +1,9 @@
 //! The handler's return type, as the block that holds its body needs it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, quote};
-use syn::punctuated::Punctuated;
 use syn::spanned::Spanned as _;
-use syn::{GenericArgument, PathArguments, ReturnType, Token, Type, TypeParamBound};
+use syn::{GenericArgument, PathArguments, ReturnType, Type};
 
 use crate::model::Model;
 
@@ -18,8 +17,6 @@ pub(crate) struct Output {
     pub(crate) bounds: TokenStream,
 }
 
-type Bounds = Punctuated<TypeParamBound, Token![+]>;
-
 impl Output {
     /// Reads the handler's signature.
     pub(crate) fn of(model: &Model) -> Self {
@@ -30,60 +27,65 @@ impl Output {
                 bounds: TokenStream::new(),
             };
         };
-        let (mut inferred, mut hidden) = ((**ty).clone(), Vec::new());
-        infer_impl_traits(&mut inferred, &mut hidden);
+        let (mut inferred, mut bounds) = ((**ty).clone(), TokenStream::new());
+        infer_impl_traits(&mut inferred, &mut bounds);
         // A nested item cannot name the parameters of the function around it.
-        let hidden = hidden
-            .into_iter()
-            .filter(|_| !model.is_generic)
-            .filter(is_nameable);
-        let bounds =
-            hidden.map(|bounds| quote!({ #[allow(dead_code)] fn returned<T: #bounds>() {} }));
+        if model.is_generic {
+            bounds = TokenStream::new();
+        }
         Self {
             ty: inferred.to_token_stream(),
             span: ty.span(),
-            bounds: bounds.collect(),
+            bounds,
         }
     }
 }
 
-fn is_nameable(bounds: &Bounds) -> bool {
-    let text = bounds.to_token_stream().to_string();
-    !text.contains("Self")
-        && !text.contains("use <")
-        && !text.contains("use<")
-        && !text.contains("'_")
-}
-
-fn infer_impl_traits(ty: &mut Type, hidden: &mut Vec<Bounds>) {
+fn infer_impl_traits(ty: &mut Type, bounds: &mut TokenStream) {
     match ty {
-        Type::ImplTrait(bounded) => {
-            hidden.push(bounded.bounds.clone());
-            *ty = syn::parse_quote!(_);
+        Type::ImplTrait(hidden) => {
+            still_named(&hidden.bounds.to_token_stream()).to_tokens(bounds);
+            *ty = Type::Verbatim(quote!(_));
         }
-        Type::Tuple(tuple) => tuple
-            .elems
-            .iter_mut()
-            .for_each(|ty| infer_impl_traits(ty, hidden)),
-        Type::Paren(inner) => infer_impl_traits(&mut inner.elem, hidden),
-        Type::Group(inner) => infer_impl_traits(&mut inner.elem, hidden),
-        Type::Array(inner) => infer_impl_traits(&mut inner.elem, hidden),
+        Type::Tuple(tuple) => {
+            // Not `iter_mut`: it would compile a boxed iterator here, with all that it could do.
+            for ty in tuple.elems.pairs_mut() {
+                infer_impl_traits(ty.into_value(), bounds);
+            }
+        }
+        Type::Paren(inner) => infer_impl_traits(&mut inner.elem, bounds),
+        Type::Group(inner) => infer_impl_traits(&mut inner.elem, bounds),
+        Type::Array(inner) => infer_impl_traits(&mut inner.elem, bounds),
         Type::Path(path) => path
             .path
             .segments
             .iter_mut()
-            .for_each(|segment| infer_in_arguments(&mut segment.arguments, hidden)),
+            .for_each(|segment| infer_in_arguments(&mut segment.arguments, bounds)),
         _ => {}
     }
 }
 
-fn infer_in_arguments(arguments: &mut PathArguments, hidden: &mut Vec<Bounds>) {
+fn infer_in_arguments(arguments: &mut PathArguments, bounds: &mut TokenStream) {
     let PathArguments::AngleBracketed(arguments) = arguments else {
         return;
     };
-    for argument in &mut arguments.args {
-        if let GenericArgument::Type(ty) = argument {
-            infer_impl_traits(ty, hidden);
+    for argument in arguments.args.pairs_mut() {
+        if let GenericArgument::Type(ty) = argument.into_value() {
+            infer_impl_traits(ty, bounds);
         }
     }
+}
+
+fn still_named(bounds: &TokenStream) -> Option<TokenStream> {
+    is_nameable(bounds.clone())
+        .then(|| quote!({ #[allow(dead_code)] fn returned<T: #bounds>() {} }))
+}
+
+/// Whether a nested item can name them: there is no `Self`, no `'_` and no `use<…>`.
+fn is_nameable(bounds: TokenStream) -> bool {
+    bounds.into_iter().all(|token| match token {
+        TokenTree::Ident(word) => word != "Self" && word != "_" && word != "use",
+        TokenTree::Group(group) => is_nameable(group.stream()),
+        _ => true,
+    })
 }

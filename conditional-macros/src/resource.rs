@@ -1,8 +1,8 @@
 //! `#[derive(Resource)]`: which fields are the validators of a row.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Attribute, Data, DeriveInput, Error, Field, Member, Path, Type, parse_quote};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Data, DeriveInput, Error, Member, Path, Type};
 
 use crate::errors::Errors;
 
@@ -17,22 +17,30 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     match errors.check(Some(marks)) {
         Ok(marks) => implementation(&input, &marks),
         // An empty implementation: what needs a `Resource` should not fail a second time.
-        Err(errors) => [errors, implementation(&input, &Marks::default())]
-            .into_iter()
-            .collect(),
+        Err(errors) => {
+            let implementation = implementation(&input, &Marks::default());
+            quote!(#errors #implementation)
+        }
     }
 }
 
 /// The marked fields.
 #[derive(Default)]
-struct Marks {
+struct Marks<'i> {
     krate: Option<Path>,
-    etag: Vec<Member>,
-    last_modified: Option<Member>,
+    etag: Vec<Marked<'i>>,
+    last_modified: Option<Marked<'i>>,
 }
 
-impl Marks {
-    fn read(input: &DeriveInput, errors: &mut Errors) -> Self {
+/// A field, and its type: rustc reports there what a tag or date cannot be made of.
+#[derive(Clone)]
+struct Marked<'i> {
+    member: Member,
+    ty: &'i Type,
+}
+
+impl<'i> Marks<'i> {
+    fn read(input: &'i DeriveInput, errors: &mut Errors) -> Self {
         let mut marks = Self::default();
         for attribute in &input.attrs {
             marks.read_container(attribute, errors);
@@ -40,7 +48,8 @@ impl Marks {
         match &input.data {
             Data::Struct(data) => {
                 for (field, member) in data.fields.iter().zip(data.fields.members()) {
-                    marks.read_field(field, &member, errors);
+                    let ty = &field.ty;
+                    marks.read_field(&field.attrs, &Marked { member, ty }, errors);
                 }
                 if errors.is_empty() && marks.is_empty() {
                     errors.at(&input.ident, NO_MARK);
@@ -73,13 +82,13 @@ impl Marks {
             let name = mark.name();
             errors.at(
                 attribute,
-                format!("`#[{name}]` belongs on a field: {}", mark.example()),
+                &format!("`#[{name}]` belongs on a field: {}", mark.example()),
             );
         }
     }
 
-    fn read_field(&mut self, field: &Field, member: &Member, errors: &mut Errors) {
-        for attribute in &field.attrs {
+    fn read_field(&mut self, attributes: &[Attribute], field: &Marked<'i>, errors: &mut Errors) {
+        for attribute in attributes {
             let Some(mark) = Mark::of(attribute) else {
                 continue;
             };
@@ -91,24 +100,33 @@ impl Marks {
                 ));
             }
             match mark {
-                Mark::ETag => self.mark_etag(attribute, member, errors),
-                Mark::LastModified => self.mark_last_modified(attribute, member, errors),
+                Mark::ETag => self.mark_etag(attribute, field, errors),
+                Mark::LastModified => self.mark_last_modified(attribute, field, errors),
             }
         }
     }
 
-    fn mark_etag(&mut self, attribute: &Attribute, member: &Member, errors: &mut Errors) {
-        if self.etag.contains(member) {
+    fn mark_etag(&mut self, attribute: &Attribute, field: &Marked<'i>, errors: &mut Errors) {
+        if self
+            .etag
+            .last()
+            .is_some_and(|last| last.member == field.member)
+        {
             errors.at(
                 attribute,
                 "`#[etag]` is on this field twice: remove one of them",
             );
             return;
         }
-        self.etag.push(member.clone());
+        self.etag.push(field.clone());
     }
 
-    fn mark_last_modified(&mut self, attribute: &Attribute, member: &Member, errors: &mut Errors) {
+    fn mark_last_modified(
+        &mut self,
+        attribute: &Attribute,
+        field: &Marked<'i>,
+        errors: &mut Errors,
+    ) {
         if self.last_modified.is_some() {
             errors.at(
                 attribute,
@@ -116,7 +134,7 @@ impl Marks {
             );
             return;
         }
-        self.last_modified = Some(member.clone());
+        self.last_modified = Some(field.clone());
     }
 }
 
@@ -132,9 +150,10 @@ enum Mark {
 impl Mark {
     fn of(attribute: &Attribute) -> Option<Self> {
         let path = attribute.path();
-        [Self::ETag, Self::LastModified]
-            .into_iter()
-            .find(|mark| path.is_ident(mark.name()))
+        if path.is_ident("etag") {
+            return Some(Self::ETag);
+        }
+        path.is_ident("last_modified").then_some(Self::LastModified)
     }
 
     fn name(self) -> &'static str {
@@ -154,16 +173,16 @@ impl Mark {
     }
 }
 
-fn implementation(input: &DeriveInput, marks: &Marks) -> TokenStream {
+fn implementation(input: &DeriveInput, marks: &Marks<'_>) -> TokenStream {
     let krate = marks
         .krate
-        .clone()
-        .unwrap_or_else(|| parse_quote!(::conditional_axum));
+        .as_ref()
+        .map_or_else(|| quote!(::conditional_axum), ToTokens::to_token_stream);
     let private = quote!(#krate::__private);
     let name = &input.ident;
     let (implemented, arguments, where_clause) = input.generics.split_for_impl();
-    let etag = etag(input, marks, &private);
-    let last_modified = last_modified(input, marks, &private);
+    let etag = etag(marks, &private);
+    let last_modified = last_modified(marks, &private);
     quote! {
         #[automatically_derived]
         impl #implemented #private::Resource for #name #arguments #where_clause {
@@ -173,21 +192,18 @@ fn implementation(input: &DeriveInput, marks: &Marks) -> TokenStream {
     }
 }
 
-fn etag(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<TokenStream> {
+fn etag(marks: &Marks<'_>, private: &TokenStream) -> Option<TokenStream> {
     let body = match marks.etag.as_slice() {
         [] => return None,
-        [only] => {
-            let ty = type_of(input, only);
-            quote!(#private::tag_of_field::<#ty>(&self.#only))
-        }
+        [Marked { member, ty }] => quote!(#private::tag_of_field::<#ty>(&self.#member)),
         several => {
-            let parts = several.iter().map(|member| {
-                let ty = type_of(input, member);
-                quote!(#private::mix_field::<#ty>(&mut builder, &self.#member);)
-            });
+            let mut parts = TokenStream::new();
+            for Marked { member, ty } in several {
+                parts.extend(quote!(#private::mix_field::<#ty>(&mut builder, &self.#member);));
+            }
             quote! {
                 let mut builder = #private::ETagBuilder::new();
-                #(#parts)*
+                #parts
                 ::core::option::Option::Some(builder.strong())
             }
         }
@@ -197,20 +213,10 @@ fn etag(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<Tok
     })
 }
 
-fn last_modified(input: &DeriveInput, marks: &Marks, private: &TokenStream) -> Option<TokenStream> {
-    let member = marks.last_modified.as_ref()?;
-    let ty = type_of(input, member);
+fn last_modified(marks: &Marks<'_>, private: &TokenStream) -> Option<TokenStream> {
+    let Marked { member, ty } = marks.last_modified.as_ref()?;
     let body = quote!(#private::date_of_field::<#ty>(&self.#member));
     Some(quote! {
         fn last_modified(&self) -> ::core::option::Option<#private::LastModified> { #body }
     })
-}
-
-/// The type of a field: rustc reports there what a tag or date cannot be made of.
-fn type_of<'i>(input: &'i DeriveInput, member: &Member) -> Option<&'i Type> {
-    let Data::Struct(data) = &input.data else {
-        return None;
-    };
-    let mut fields = data.fields.iter().zip(data.fields.members());
-    fields.find_map(|(field, its)| (its == *member).then_some(&field.ty))
 }

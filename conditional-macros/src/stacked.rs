@@ -1,26 +1,26 @@
 //! Two of the attributes on one handler: each would decide without knowing of the other.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use quote::ToTokens as _;
-use syn::{Attribute as SynAttribute, Error, Expr, FnArg, Meta, Path, Token, Type};
+use syn::parse::{ParseStream, Parser as _};
+use syn::{Attribute as SynAttribute, Error, Expr, FnArg, Meta, Token, Type};
 
-use crate::args::{Args, Attribute, Function, text};
-use crate::errors::Errors;
-use crate::item::Item;
+use crate::args::{Args, Attribute, Function};
+use crate::errors::{Errors, error_at};
+use crate::item::{Item, take_off};
+use crate::text::text;
 
 /// Takes the other attributes off the item, and says what to write instead of all of them.
-pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<Path> {
-    let (others, kept) = std::mem::take(&mut item.attributes)
-        .into_iter()
-        .partition(|attribute| kind(attribute).is_some());
-    item.attributes = kept;
-    let others: Vec<SynAttribute> = others;
+pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<SynAttribute> {
+    let others = take_off(&mut item.attributes, |attribute| kind(attribute).is_some());
     if let Some(first) = others.first() {
-        let mut all = args.clone();
-        let conflict = others.iter().find_map(|other| merge(&mut all, read(other)));
-        errors.at(first, advice(&all, conflict));
+        let (mut all, mut conflict) = (args.clone(), None);
+        for other in &others {
+            let twice = merge(&mut all, read(other));
+            conflict = conflict.or(twice);
+        }
+        errors.at(first, &advice(&all, conflict));
     }
-    others.iter().map(|other| other.path().clone()).collect()
+    others
 }
 
 /// An attribute under another name has expanded already, into a wrapper that stands here now.
@@ -28,10 +28,10 @@ pub(crate) fn reject_wrapper(args: &Args, tokens: &TokenStream, item: &Item) -> 
     if !is_wrapper(item) {
         return None;
     }
-    let mut all = args.clone();
-    let conflict = merge(&mut all, called_in(item.body.clone()));
-    let advice = advice(&all, conflict);
-    Some(Error::new_spanned(tokens, advice))
+    let (mut all, mut calls) = (args.clone(), Calls::default());
+    calls.read(item.body.clone());
+    let conflict = merge(&mut all, calls.named);
+    Some(error_at(tokens, &advice(&all, conflict)))
 }
 
 fn advice(all: &Args, conflict: Option<&str>) -> String {
@@ -70,16 +70,13 @@ fn merge(all: &mut Args, other: Args) -> Option<&'static str> {
     ];
     add(&mut all.required, other.required);
     add(&mut all.krate, other.krate);
-    twice
-        .into_iter()
-        .find_map(|(name, twice)| twice.then_some(name))
+    let conflict = twice.iter().find(|(_, twice)| *twice)?;
+    Some(conflict.0)
 }
 
 fn kind(attribute: &SynAttribute) -> Option<Attribute> {
     let last = attribute.path().segments.last()?;
-    Attribute::ALL
-        .into_iter()
-        .find(|ours| last.ident == ours.name())
+    Attribute::named(&last.ident)
 }
 
 fn read(other: &SynAttribute) -> Args {
@@ -105,79 +102,61 @@ fn is_wrapper(item: &Item) -> bool {
 
 /// The user's functions, where a wrapper calls them: in `apply(function, …)`, and then `.etag()`,
 /// `.last_modified()` or `.row()`.
-fn called_in(body: TokenStream) -> Args {
-    let mut args = Args::default();
-    let mut functions = Vec::new();
-    for word in words(body) {
-        match word {
-            Word::Applied(function) => functions.push(function),
-            Word::Method(name) => {
-                let slot = match name.to_string().as_str() {
-                    "etag" => &mut args.etag,
-                    "last_modified" => &mut args.last_modified,
-                    _ => &mut args.resource,
-                };
-                if let Some(function) = functions.pop() {
-                    *slot = Some((name, function));
+#[derive(Default)]
+struct Calls {
+    named: Args,
+    /// Those whose step is yet to come.
+    applied: Vec<Expr>,
+}
+
+impl Calls {
+    fn read(&mut self, tokens: TokenStream) {
+        let mut path: Vec<Ident> = Vec::new();
+        for token in tokens {
+            match token {
+                TokenTree::Ident(name) => path.push(name),
+                TokenTree::Punct(colon) if colon.as_char() == ':' => {}
+                TokenTree::Group(group) => self.read_call(&path, &group),
+                _ => path.clear(),
+            }
+        }
+    }
+
+    /// What a call with this path says, or what its arguments say.
+    fn read_call(&mut self, path: &[Ident], group: &Group) {
+        let arguments = group.stream();
+        match path {
+            _ if group.delimiter() != Delimiter::Parenthesis => self.read(arguments),
+            [.., module, name] if module == "__private" && name == "apply" => {
+                if let Ok(function) = first_of.parse2(arguments) {
+                    self.applied.push(function);
                 }
             }
+            [name] if arguments.is_empty() => self.name_last(name),
+            _ => self.read(arguments),
         }
     }
-    args
-}
 
-enum Word {
-    Applied(Function),
-    Method(Ident),
-}
-
-fn words(tokens: TokenStream) -> Vec<Word> {
-    let mut words = Vec::new();
-    let mut path: Vec<Ident> = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Ident(name) => path.push(name),
-            TokenTree::Punct(colon) if colon.as_char() == ':' => {}
-            TokenTree::Group(group) => words.extend(called(&path, &group)),
-            _ => path.clear(),
+    fn name_last(&mut self, step: &Ident) {
+        let slot = match step.to_string().as_str() {
+            "etag" => &mut self.named.etag,
+            "last_modified" => &mut self.named.last_modified,
+            "row" => &mut self.named.resource,
+            _ => return,
+        };
+        if let Some(call) = self.applied.pop() {
+            *slot = Some(Function {
+                keyword: step.clone(),
+                text: text(&call),
+                call: Box::new(call),
+            });
         }
     }
-    words
 }
 
-/// What a call with this path says, or what its arguments say.
-fn called(path: &[Ident], group: &Group) -> Vec<Word> {
-    if group.delimiter() == Delimiter::Parenthesis {
-        match path {
-            [.., module, name] if module == "__private" && name == "apply" => {
-                return applied(group.stream())
-                    .map(Word::Applied)
-                    .into_iter()
-                    .collect();
-            }
-            [name] if group.stream().is_empty() && is_step(name) => {
-                return vec![Word::Method(name.clone())];
-            }
-            _ => {}
-        }
-    }
-    words(group.stream())
-}
-
-fn is_step(name: &Ident) -> bool {
-    ["etag", "last_modified", "row"]
-        .iter()
-        .any(|step| name == step)
-}
-
-fn applied(arguments: TokenStream) -> Option<Function> {
-    let first = |input: syn::parse::ParseStream<'_>| {
-        let call: Expr = input.parse()?;
-        input.parse::<Token![,]>()?;
-        input.parse::<TokenStream>()?;
-        Ok(call)
-    };
-    let call = syn::parse::Parser::parse2(first, arguments).ok()?;
-    let text = text(call.to_token_stream());
-    Some(Function { call, text })
+fn first_of(arguments: ParseStream<'_>) -> syn::Result<Expr> {
+    let first = arguments.parse()?;
+    arguments.parse::<Token![,]>()?;
+    arguments.parse::<TokenStream>()?;
+    Ok(first)
 }

@@ -1,12 +1,10 @@
 //! The calls of the user's validator functions.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, quote, quote_spanned};
+use quote::{ToTokens as _, TokenStreamExt as _, quote, quote_spanned};
 
 use crate::args::Function;
-use crate::extractor::Kind;
+use crate::extractor::{Kind, Parameter, current};
 use crate::model::{Model, Validators};
 use crate::names::Names;
 
@@ -54,7 +52,7 @@ fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
     let span = load.span();
     let private = respan(&names.private, span);
     let known = quote_spanned!(span=> #private::Returned(&#loaded).representation());
-    if names.current(model).is_some() {
+    if current(&model.parameters).is_some() {
         // The handler wants the row, whether anything is conditional or not.
         quote! {
             #[allow(unused_qualifications)]
@@ -78,7 +76,7 @@ fn settled(names: &Names, model: &Model, function: &Function, wanted: &str) -> T
     let call = &function.call;
     let span = function.span();
     let private = respan(&names.private, span);
-    let list = shared_list(names, model, span);
+    let list = shared_list(&model.parameters, &mut Vec::new(), span);
     let wanted = Ident::new(wanted, span);
     let ready = quote_spanned!(span=> #private::Returned(#private::apply(#call, #list)).ready());
     let result = quote_spanned!(span=> #private::Returned(#ready.await).fallible());
@@ -92,30 +90,29 @@ fn settled(names: &Names, model: &Model, function: &Function, wanted: &str) -> T
 }
 
 /// `(&a, (&b, ()))`: each type once, since it is looked up by type.
-fn shared_list(names: &Names, model: &Model, span: Span) -> TokenStream {
-    let mut seen = HashSet::new();
-    let shared: Vec<&Ident> = names
-        .extracted(model)
-        .into_iter()
-        .filter(|(_, parameter)| matches!(parameter.kind, Kind::Shared))
-        .filter(|(_, parameter)| seen.insert(parameter.ty.to_token_stream().to_string()))
-        .map(|(name, _)| name)
-        .collect();
-    shared.iter().rev().fold(
-        quote_spanned!(span=> ()),
-        |rest, name| quote_spanned!(span=> (&#name, #rest)),
-    )
+fn shared_list(parameters: &[Parameter], seen: &mut Vec<String>, span: Span) -> TokenStream {
+    let [Parameter { name, ty, kind, .. }, rest @ ..] = parameters else {
+        return quote_spanned!(span=> ());
+    };
+    let ty = ty.to_token_stream().to_string();
+    if !matches!(kind, Kind::Shared) || seen.contains(&ty) {
+        return shared_list(rest, seen, span);
+    }
+    seen.push(ty);
+    let rest = shared_list(rest, seen, span);
+    quote_spanned!(span=> (&#name, #rest))
 }
 
 /// The same tokens, standing elsewhere.
 pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
-    let respanned = tokens.clone().into_iter().map(|mut token| {
+    let mut respanned = TokenStream::new();
+    for mut token in tokens.clone() {
         if let TokenTree::Group(group) = &token {
             let inner = respan(&group.stream(), span);
             token = Group::new(group.delimiter(), inner).into();
         }
         token.set_span(span);
-        token
-    });
-    respanned.collect()
+        respanned.append(token);
+    }
+    respanned
 }

@@ -1,56 +1,66 @@
 //! What stands behind the name of an argument.
 
 use proc_macro2::{Delimiter, TokenStream};
+use quote::TokenStreamExt as _;
 use syn::buffer::Cursor;
 use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Error, Expr, ExprCall, ExprLit, Ident, Lit, LitBool, LitStr, Path, Token};
 
-use crate::args::{Function, Value, text};
+use crate::args::{Function, Value};
+use crate::errors::error_at;
+use crate::text::text;
 
 pub(crate) fn named_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Function> {
     expect_value(keyword, "your_fn", input)?;
-    parse_function(&keyword.to_string(), input)
+    parse_function(keyword, input)
 }
 
-pub(crate) fn parse_function(name: &str, input: ParseStream<'_>) -> syn::Result<Function> {
+pub(crate) fn parse_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Function> {
     let start = input.cursor();
-    let Ok(mut call) = input.parse::<Expr>() else {
-        return Err(Error::new(start.span(), takes_function(name)));
+    let Ok(mut call) = input.parse::<Box<Expr>>() else {
+        return Err(Error::new(start.span(), takes_function(keyword)));
     };
-    let text = text(tokens_between(start, input.cursor()));
+    let text = text(&tokens_between(start, input.cursor()));
     // What a `macro_rules!` macro passes on stands in an invisible group.
-    while let Expr::Group(group) = call {
-        call = *group.expr;
+    while let Expr::Group(group) = *call {
+        call = group.expr;
     }
-    let message = match &call {
-        Expr::Path(_) | Expr::Closure(_) => return Ok(Function { call, text }),
-        Expr::Call(called) => takes_no_call(name, called),
+    let message = match &*call {
+        Expr::Path(_) | Expr::Closure(_) => {
+            let keyword = keyword.clone();
+            return Ok(Function {
+                keyword,
+                call,
+                text,
+            });
+        }
+        Expr::Call(called) => takes_no_call(keyword, called),
         Expr::Reference(reference) if matches!(*reference.expr, Expr::Path(_)) => {
             let function = self::text(&reference.expr);
-            format!("`{name}` takes the function itself: write `{function}` without the `&`")
+            format!("`{keyword}` takes the function itself: write `{function}` without the `&`")
         }
         Expr::Lit(_) => format!(
-            "`{name}` takes a function, not a value: write the name of a function that returns it, or a closure `|| …`"
+            "`{keyword}` takes a function, not a value: write the name of a function that returns it, or a closure `|| …`"
         ),
-        _ => takes_function(name),
+        _ => takes_function(keyword),
     };
-    Err(Error::new_spanned(&call, message))
+    Err(error_at(&call, &message))
 }
 
-fn takes_function(name: &str) -> String {
-    format!("`{name}` takes a function: write its name, or a closure `|Path(id): &Path<u64>| …`")
+fn takes_function(keyword: &Ident) -> String {
+    format!("`{keyword}` takes a function: write its name, or a closure `|Path(id): &Path<u64>| …`")
 }
 
-fn takes_no_call(name: &str, called: &ExprCall) -> String {
+fn takes_no_call(keyword: &Ident, called: &ExprCall) -> String {
     let function = text(&called.func);
     if called.args.is_empty() {
         return format!(
-            "`{name}` takes the function, not a call of it: write `{function}` without the parentheses"
+            "`{keyword}` takes the function, not a call of it: write `{function}` without the parentheses"
         );
     }
     format!(
-        "`{name}` takes the function, not a call of it: write `{function}`, which gets the handler's extractors by the types of its parameters"
+        "`{keyword}` takes the function, not a call of it: write `{function}`, which gets the handler's extractors by the types of its parameters"
     )
 }
 
@@ -61,7 +71,7 @@ fn tokens_between(start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
         let Some((token, next)) = at.token_tree() else {
             break;
         };
-        tokens.extend([token]);
+        tokens.append(token);
         at = next;
     }
     tokens
@@ -79,7 +89,7 @@ fn expect_value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::
         return Err(input.error(instead(":")));
     }
     if let Some((inside, delimiters, _)) = input.cursor().group(Delimiter::Parenthesis) {
-        let inside = text(inside.token_stream());
+        let inside = text(&inside.token_stream());
         let message = format!("write `{keyword} = {inside}` instead of the parentheses");
         return Err(Error::new(delimiters.span(), message));
     }
@@ -111,23 +121,13 @@ pub(crate) fn flag(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
 pub(crate) fn value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<Value> {
     expect_value(keyword, &format!("\"{example}\""), input)?;
     let start = input.cursor();
-    let expression = input.parse::<Expr>();
+    let parsed = input.parse::<Expr>();
     let is_whole = input.is_empty() || input.peek(Token![,]);
-    match expression {
+    match parsed {
         Ok(Expr::Lit(ExprLit {
             lit: Lit::Str(text),
             ..
         })) if is_whole => Ok(Value::Literal(text)),
-        Ok(
-            expression @ (Expr::Path(_)
-            | Expr::Group(_)
-            | Expr::Call(_)
-            | Expr::MethodCall(_)
-            | Expr::Macro(_)
-            | Expr::Field(_)
-            | Expr::Reference(_)
-            | Expr::Block(_)),
-        ) if is_whole => Ok(Value::Expression(expression)),
         Ok(Expr::Lit(ExprLit {
             lit: Lit::Int(number),
             ..
@@ -136,15 +136,32 @@ pub(crate) fn value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> s
                 format!("`{keyword}` takes text: write `{keyword} = \"max-age={number}\"`");
             Err(Error::new(number.span(), message))
         }
+        Ok(expression) if is_whole && may_be_constant(&expression) => {
+            Ok(Value::Expression(expression))
+        }
         _ => {
             skip_argument(input)?;
             let found = tokens_between(start, input.cursor());
             let message = format!(
                 "`{keyword}` takes text in quotes, or a constant: write `{keyword} = \"{example}\"`"
             );
-            Err(Error::new_spanned(found, message))
+            Err(error_at(&found, &message))
         }
     }
+}
+
+fn may_be_constant(expression: &Expr) -> bool {
+    matches!(
+        expression,
+        Expr::Path(_)
+            | Expr::Group(_)
+            | Expr::Call(_)
+            | Expr::MethodCall(_)
+            | Expr::Macro(_)
+            | Expr::Field(_)
+            | Expr::Reference(_)
+            | Expr::Block(_)
+    )
 }
 
 pub(crate) fn vary(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
@@ -152,21 +169,21 @@ pub(crate) fn vary(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Value
     let Value::Literal(literal) = &value else {
         return Ok(value);
     };
-    let text = literal.value();
-    let Some(wrong) = text
-        .split(',')
-        .map(str::trim)
-        .find(|name| !is_field_name(name))
-    else {
-        return Ok(value);
-    };
+    for name in literal.value().split(',') {
+        let name = name.trim();
+        if !is_field_name(name) {
+            return Err(Error::new(literal.span(), no_field_name(name)));
+        }
+    }
+    Ok(value)
+}
+
+fn no_field_name(wrong: &str) -> String {
     let found = match wrong {
         "" => "a field name is missing".to_owned(),
         _ => format!("`{wrong}` is not a field name"),
     };
-    let message =
-        format!("{found}: write `vary = \"Accept-Language\"`, several with commas between");
-    Err(Error::new(literal.span(), message))
+    format!("{found}: write `vary = \"Accept-Language\"`, several with commas between")
 }
 
 fn is_field_name(name: &str) -> bool {
