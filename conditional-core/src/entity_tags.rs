@@ -3,11 +3,7 @@
 use http::HeaderValue;
 
 use crate::{
-    ETag,
-    etag::without_mark,
-    grammar::{State, read},
-    lines::Lines,
-    positions::tag_positions,
+    ETag, automaton, etag::without_mark, grammar::State, lines::Lines, positions::tag_positions,
     search,
 };
 
@@ -94,8 +90,8 @@ fn count_of_members(line: &[u8]) -> usize {
 /// Whether reading goes on after this line.
 fn is_well_formed(line: &[u8]) -> bool {
     matches!(
-        read(State::Fresh, line),
-        State::Fresh | State::Between | State::Closed
+        automaton::read(State::Between, line),
+        State::Between | State::Closed
     )
 }
 
@@ -115,11 +111,11 @@ fn list_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
     let mut reader = Reader {
         line,
         at: 0,
-        state: State::Fresh,
+        state: State::Between,
     };
     search::any_position(line, quoted, comparison.barred(), |at| {
         let opens = match reader.read_to(at) {
-            State::Fresh | State::Between => true,
+            State::Between => true,
             State::Weak => comparison == Comparison::Weak,
             _ => false,
         };
@@ -147,7 +143,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn read_to(&mut self, at: usize) -> State {
         let unread = self.line.get(self.at..at).unwrap_or_default();
-        self.state = read(self.state, unread);
+        self.state = automaton::read(self.state, unread);
         self.at = at;
         self.state
     }

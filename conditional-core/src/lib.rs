@@ -67,6 +67,7 @@
 //! | `serde` | no | [`CacheControl`] in configuration files |
 //! | `axum-core` | no | [`ETag`], [`LastModified`], [`CacheControl`] as parts of axum's responses |
 
+mod automaton;
 mod cache_control;
 mod collection;
 mod decision;

@@ -84,12 +84,12 @@ mod tests {
     /// The same by the grammar alone, byte by byte.
     fn by_the_grammar(line: &[u8]) -> Vec<Range<usize>> {
         let (mut found, mut start, mut closed) = (Vec::new(), 0, None);
-        let mut state = State::Fresh;
+        let mut state = State::Between;
         for (at, byte) in line.iter().enumerate() {
             let (before, after) = (state, state.next(*byte));
             state = after;
             match (before, state) {
-                (State::Fresh | State::Between, State::W | State::Quoted) => start = at,
+                (State::Between, State::W | State::Quoted) => start = at,
                 (State::Quoted, State::Closed) => closed = Some(start..at + 1),
                 (State::Closed, State::Between) => found.extend(closed.take()),
                 (_, State::Fault) => return found,
