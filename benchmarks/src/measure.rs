@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use http_body_util::BodyExt as _;
+use tokio::runtime::{Builder, Runtime};
 use tower::ServiceExt as _;
 
 use crate::cases::Case;
@@ -19,16 +20,20 @@ pub fn run(case: &Case, count: u32) {
     });
 }
 
-async fn answer(case: &Case) {
+/// Answers one.
+pub async fn answer(case: &Case) {
     let response = case.app.clone().oneshot(case.request()).await.unwrap();
     response.into_body().collect().await.unwrap();
 }
 
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
-    tokio::runtime::Builder::new_current_thread()
-        .build()
-        .unwrap()
-        .block_on(future)
+    runtime().block_on(future)
+}
+
+/// A runtime of this thread, without drivers.
+#[must_use]
+pub fn runtime() -> Runtime {
+    Builder::new_current_thread().build().unwrap()
 }
 
 /// What one request of a case costs.

@@ -249,11 +249,14 @@ impl<'a> Fields<'a> {
 /// Up to so many headers, walking over all of them is faster than looking four up.
 const FEW: usize = 16;
 
-/// The fields of steps 1 to 4, in the order of the steps.
-const STEPS: [ConditionalField; 4] = [IfMatch, IfUnmodifiedSince, IfNoneMatch, IfModifiedSince];
-
+/// The fields of steps 1 to 4, in the order of the steps; each found where its name is a constant.
 fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
-    STEPS.map(|field| Lines::find(headers, field))
+    [
+        Lines::find(headers, IfMatch),
+        Lines::find(headers, IfUnmodifiedSince),
+        Lines::find(headers, IfNoneMatch),
+        Lines::find(headers, IfModifiedSince),
+    ]
 }
 
 #[inline]

@@ -22,6 +22,7 @@ pub(crate) enum Lines<'a> {
 
 impl<'a> Lines<'a> {
     /// Looks `field` up.
+    #[inline]
     pub(crate) fn find(headers: &'a HeaderMap, field: ConditionalField) -> Self {
         let mut values = headers.get_all(field.header_name()).iter();
         match (values.next(), values.next()) {

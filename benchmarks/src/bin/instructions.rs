@@ -11,7 +11,7 @@
 use std::process::ExitCode;
 
 use conditional_benchmarks::deciding::{self, By};
-use conditional_benchmarks::limits::Standing;
+use conditional_benchmarks::limits::{DECIDING, Standing, TOLERANCE_DECIDING};
 use conditional_benchmarks::{cases, measure, wire};
 
 fn main() -> ExitCode {
@@ -62,9 +62,49 @@ fn report() -> Option<ExitCode> {
     );
     let standings = Standing::all(&costs);
     standings.iter().for_each(print);
-    Some(ExitCode::from(u8::from(
-        !standings.iter().all(Standing::holds),
-    )))
+    let all_hold = standings.iter().all(Standing::holds) & report_deciding_limits()?;
+    Some(ExitCode::from(u8::from(!all_hold)))
+}
+
+/// Whether all of them hold.
+fn report_deciding_limits() -> Option<bool> {
+    println!(
+        "\n| deciding | `headers` / ours, in instructions | at least | limit |\n\
+         |---|--:|--:|---|"
+    );
+    let mut all_hold = true;
+    for (name, at_least) in DECIDING {
+        let ratio = Decided::count(name)?.ratio();
+        let holds = ratio >= at_least * (1.0 - TOLERANCE_DECIDING);
+        let verdict = verdict(holds);
+        println!("| {name} | {ratio:.1} × | {at_least:.1} × | {verdict} |");
+        all_hold &= holds;
+    }
+    Some(all_hold)
+}
+
+/// What an input takes to be decided.
+struct Decided {
+    ours: u64,
+    theirs: u64,
+}
+
+impl Decided {
+    fn count(name: &str) -> Option<Self> {
+        Some(Self {
+            ours: measure::instructions(&["decide", "us", name], 30)?,
+            theirs: measure::instructions(&["decide", "headers", name], 30)?,
+        })
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "thousands of instructions")]
+    fn ratio(&self) -> f64 {
+        self.theirs as f64 / self.ours as f64
+    }
+}
+
+fn verdict(holds: bool) -> &'static str {
+    if holds { "holds" } else { "**broken**" }
 }
 
 fn print(standing: &Standing) {
@@ -74,11 +114,7 @@ fn print(standing: &Standing) {
     } else {
         "missed"
     };
-    let verdict = if standing.holds() {
-        "holds"
-    } else {
-        "**broken**"
-    };
+    let verdict = verdict(standing.holds());
     let (ratio, at_most) = match limit.ratio {
         Some(at_most) => (
             format!("{:.3} ×", standing.ratio()),
@@ -95,13 +131,11 @@ fn print(standing: &Standing) {
     );
 }
 
-#[expect(clippy::cast_precision_loss, reason = "thousands of instructions")]
 fn report_deciding() -> Option<ExitCode> {
     println!("| input | instructions | `headers` | `headers` / ours |\n|---|--:|--:|--:|");
     for name in deciding::names() {
-        let ours = measure::instructions(&["decide", "us", &name], 30)?;
-        let theirs = measure::instructions(&["decide", "headers", &name], 30)?;
-        let ratio = theirs as f64 / ours as f64;
+        let decided = Decided::count(&name)?;
+        let (Decided { ours, theirs }, ratio) = (&decided, decided.ratio());
         println!("| {name} | {ours} | {theirs} | {ratio:.1} × |");
     }
     Some(ExitCode::SUCCESS)
