@@ -304,7 +304,7 @@ fn the_fast_reading_agrees_with_the_slow_one_on_any_list() {
     let mut found = [0, 0];
     for round in 0..30_000 {
         let tag = tags[numbers.below(tags.len())];
-        // From a few bytes to beyond the length from which `memmem` is used.
+        // From a few bytes to many blocks of the search and of the automaton.
         let pieces = [1, 3, 10, 40, 400][round % 5];
         let lines: Vec<Vec<u8>> = (0..=numbers.below(3))
             .map(|_| numbers.line(tag.as_bytes(), pieces))
@@ -333,7 +333,7 @@ fn the_fast_reading_agrees_with_the_slow_one_on_any_list() {
 }
 
 #[test]
-fn one_answer_at_every_length_around_the_switches() {
+fn one_answer_at_every_length_around_the_blocks() {
     for length in 1..300 {
         for (end, listed) in [
             ("\"tag\"", true),
@@ -352,6 +352,21 @@ fn one_answer_at_every_length_around_the_switches() {
                 !contains(&[with_fault.as_bytes()], "\"tag\"", Comparison::Weak),
                 "{with_fault}"
             );
+        }
+    }
+}
+
+#[test]
+fn a_tag_that_differs_in_any_one_byte_is_another() {
+    for length in 0..80 {
+        let tag = format!("\"{}\"", "a".repeat(length));
+        let list = format!("{tag}, ").repeat(5);
+        assert!(contains(&[list.as_bytes()], &tag, Comparison::Strong));
+        for at in 1..=length {
+            let mut other = tag.clone();
+            other.replace_range(at..=at, "b");
+            let found = contains(&[list.as_bytes()], &other, Comparison::Strong);
+            assert!(!found, "{other} in {list}");
         }
     }
 }
