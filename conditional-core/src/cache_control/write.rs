@@ -88,5 +88,12 @@ pub(super) fn extension(name: &str, value: Option<&str>) -> Result<String, Inval
 }
 
 fn escape(value: &str) -> String {
-    value.replace('\\', "\\\\").replace('"', "\\\"")
+    let mut escaped = String::new();
+    for letter in value.chars() {
+        if matches!(letter, '\\' | '"') {
+            escaped.push('\\');
+        }
+        escaped.push(letter);
+    }
+    escaped
 }

@@ -1,6 +1,6 @@
 //! Into and out of `ETag`: header values, text, version numbers.
 
-use std::{io::Write as _, str::FromStr};
+use std::{fmt::Display, io::Write as _, str::FromStr};
 
 use http::HeaderValue;
 
@@ -55,15 +55,20 @@ macro_rules! from_integers {
         /// A strong tag from a version number: 42 becomes `"42"`.
         impl From<$integer> for ETag {
             fn from(version: $integer) -> Self {
-                let mut text = [0; LONGEST];
-                let mut rest = text.as_mut_slice();
-                // Writing to a slice fails only when it is full, which `LONGEST` rules out.
-                let _ = write!(rest, "\"{version}\"");
-                let unused = rest.len();
-                Self::from_wire(text.split_at(LONGEST - unused).0)
+                from_number(&version)
             }
         }
     )*};
+}
+
+// Not generic: compiled once for all integers.
+fn from_number(version: &dyn Display) -> ETag {
+    let mut text = [0; LONGEST];
+    let mut rest = text.as_mut_slice();
+    // Writing to a slice fails only when it is full, which `LONGEST` rules out.
+    let _ = write!(rest, "\"{version}\"");
+    let unused = rest.len();
+    ETag::from_wire(text.split_at(LONGEST - unused).0)
 }
 
 /// The length of `"-170141183460469231731687303715884105728"`.
