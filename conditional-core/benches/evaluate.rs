@@ -12,7 +12,7 @@ use std::hint::black_box;
 
 use conditional_core::{ETag, Fields, LastModified};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, header};
 
 use cpu_time::CpuTime;
 use inputs::{Current, LATER, by_headers};
@@ -51,6 +51,13 @@ fn values(criterion: &mut Criterion<CpuTime>) {
     });
     group.bench_function("date, echo", |b| {
         b.iter(|| black_box(date).matches_text(black_box(LATER.as_bytes())));
+    });
+    let many = inputs::many_short_lines();
+    group.bench_function("many short lines, walked over by the map alone", |b| {
+        b.iter(|| {
+            let lines = black_box(&many).get_all(header::IF_NONE_MATCH);
+            lines.iter().map(HeaderValue::len).sum::<usize>()
+        });
     });
     group.bench_function("tag from u64", |b| {
         b.iter(|| ETag::from(black_box(123_456_u64)));

@@ -8,6 +8,8 @@
 use crate::grammar::State;
 
 /// Reads `bytes` on from `state`.
+// On its own, whatever else a caller does with the bytes: else a compiler compares them one by one.
+#[inline(never)]
 pub(crate) fn read(state: State, bytes: &[u8]) -> State {
     let (blocks, rest) = bytes.as_chunks::<BLOCK>();
     let mut offset = offset(state);
@@ -30,7 +32,10 @@ const BLOCK: usize = 32;
     reason = "there is a row for each number of twelve bits"
 )]
 fn read_block(offset: u32, block: &[u8; BLOCK]) -> u32 {
-    let classes = block.map(class);
+    let mut classes = [0; BLOCK];
+    for (to, byte) in classes.iter_mut().zip(block) {
+        *to = class(*byte);
+    }
     let (fours, _) = classes.as_chunks::<4>();
     fours.iter().fold(offset, |offset, four| {
         // Four bytes of three bits each become one number of twelve.

@@ -4,7 +4,7 @@ use http::HeaderValue;
 
 use crate::{
     ETag, automaton, etag::without_mark, grammar::State, lines::Lines, positions::tag_positions,
-    search,
+    reader::Reader, search,
 };
 
 /// The value of a list field, all of its lines (RFC 9110 §5.3), read only as far as asked.
@@ -108,11 +108,7 @@ fn line_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
 
 fn list_contains(line: &[u8], tag: &ETag, comparison: Comparison) -> bool {
     let quoted = tag.quoted();
-    let mut reader = Reader {
-        line,
-        at: 0,
-        state: State::Between,
-    };
+    let mut reader = Reader::new(line, quoted.len());
     search::any_position(line, quoted, comparison.barred(), |at| {
         let opens = match reader.read_to(at) {
             State::Between => true,
@@ -130,22 +126,6 @@ impl Comparison {
             Self::Strong => b'/',
             Self::Weak => b'\0',
         }
-    }
-}
-
-/// Reads a line up to ever later positions.
-struct Reader<'a> {
-    line: &'a [u8],
-    at: usize,
-    state: State,
-}
-
-impl Reader<'_> {
-    fn read_to(&mut self, at: usize) -> State {
-        let unread = self.line.get(self.at..at).unwrap_or_default();
-        self.state = automaton::read(self.state, unread);
-        self.at = at;
-        self.state
     }
 }
 

@@ -83,6 +83,7 @@ mod lines;
 mod positions;
 mod preconditions;
 mod publish;
+mod reader;
 mod representation;
 mod resource;
 #[cfg(feature = "axum-core")]

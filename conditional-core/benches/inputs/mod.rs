@@ -193,11 +193,13 @@ fn hostile() -> Vec<(&'static str, HeaderMap)> {
         ("unclosed", one_line(filled("a", ""))),
         ("fault then hit", one_line(filled("x", OURS))),
         ("many lines", none_match(&vec![tags(1); KIB_64 / 34])),
-        (
-            "many short lines",
-            none_match(&vec!["\"a\"".to_owned(); KIB_64 / 3]),
-        ),
+        ("many short lines", many_short_lines()),
     ]
+}
+
+/// 64 KiB of lines of three bytes.
+pub(crate) fn many_short_lines() -> HeaderMap {
+    none_match(&vec!["\"a\"".to_owned(); KIB_64 / 3])
 }
 
 fn hostile_if_match() -> Vec<(&'static str, HeaderMap)> {
