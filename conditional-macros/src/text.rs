@@ -5,10 +5,11 @@ use quote::ToTokens;
 /// Tokens as a user would write them, without the spaces that the compiler prints between them.
 pub(crate) fn text(tokens: &dyn ToTokens) -> String {
     let printed = tokens.to_token_stream().to_string();
-    let mut text = String::new();
+    let (mut text, mut in_quotes) = (String::new(), false);
     let mut rest = printed.chars();
     while let Some(letter) = rest.next() {
-        if letter != ' ' || is_wanted(&text, rest.as_str()) {
+        in_quotes ^= letter == '"' && !text.ends_with('\\');
+        if letter != ' ' || in_quotes || is_wanted(&text, rest.as_str()) {
             text.push(letter);
         }
     }
@@ -34,4 +35,23 @@ fn is_wanted(before: &str, after: &str) -> bool {
         .iter()
         .any(|start| after.starts_with(*start));
     !closes_up && !closed_up
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn text_in_quotes_stays_as_it_is() {
+        let function = quote!(|entry: &Entry| ETag::strong("a , b < \" c"));
+        assert!(text(&function).contains(r#""a , b < \" c""#));
+    }
+
+    #[test]
+    fn paths_and_types_have_no_spaces() {
+        assert_eq!(text(&quote!(entry::tag)), "entry::tag");
+        assert_eq!(text(&quote!(Option<&Entry>)), "Option<&Entry>");
+    }
 }
