@@ -72,9 +72,6 @@ pub struct Standing {
 /// Another compiler moves the counts by so many instructions: three in a hundred of the smallest case.
 const TOLERANCE: f64 = 200.0;
 
-/// The same for [`DECIDING`], where the counts are larger.
-pub const TOLERANCE_DECIDING: f64 = 0.03;
-
 impl Standing {
     /// All limits beside what was counted.
     #[must_use]

@@ -60,7 +60,7 @@ impl EntityTags<'_> {
     fn reads_as_any(self) -> bool {
         let lines = || self.0.iter().map(HeaderValue::as_bytes);
         lines().any(|line| memchr::memchr(b'*', line).is_some())
-            && match lines().map(count_of_members).sum::<usize>() {
+            && match lines().map(bytes_of_members).sum::<usize>() {
                 1 => true,
                 _ => lines().all(has_only_asterisks),
             }
@@ -78,9 +78,9 @@ fn has_only_asterisks(line: &[u8]) -> bool {
     members.all(|member| matches!(member, b"" | b"*"))
 }
 
-/// How many bytes belong to members. It is counted by blocks, which a compiler does many bytes at a
+/// How many bytes belong to members, and not to what separates them. It is counted by blocks, which a compiler does many bytes at a
 /// time.
-fn count_of_members(line: &[u8]) -> usize {
+fn bytes_of_members(line: &[u8]) -> usize {
     let is_member = |byte: &u8| u8::from(!matches!(byte, b',' | b' ' | b'\t'));
     let count = |block: &[u8]| usize::from(block.iter().map(is_member).sum::<u8>());
     let (blocks, rest) = line.as_chunks::<64>();

@@ -47,6 +47,8 @@ fn behind_alike(list: &[u8], length: usize) -> &[u8] {
     list.get(alike.count() * size..).unwrap_or_default()
 }
 
+// Told whether to expect a mark, instead of looking for one: this way the loop over the members is
+// compiled for each of both, and more than twice as fast.
 fn is_alike(member: &[u8], is_weak: bool) -> bool {
     let strong = if is_weak {
         member.strip_prefix(b"W/")

@@ -118,11 +118,11 @@ impl<'a> Search<'a> {
     }
 
     fn is_at(&self, at: usize) -> bool {
-        let (Some(rest), before) = (self.line.get(at..), self.line.get(at.wrapping_sub(1))) else {
+        let Some((before, rest)) = self.line.split_at_checked(at) else {
             return false;
         };
         (self.head.is_none() || self.head == rest.first_chunk())
-            && before != Some(&self.barred)
+            && before.last() != Some(&self.barred)
             && rest.starts_with(self.quoted)
     }
 }

@@ -1,7 +1,5 @@
 //! The three attributes: parse, check, expand.
 
-use std::iter;
-
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute as SynAttribute, Error};
@@ -13,7 +11,7 @@ use crate::model::Model;
 use crate::{expand, fallback, stacked};
 
 /// The tokens that take the place of the attribute and the function below it.
-pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     let mut item = match Item::parse(attribute, item.clone(), &mut errors) {
         Ok(item) => item,
@@ -21,7 +19,7 @@ pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: TokenStream
     };
     let parsed = Args::parse(attribute, args, &mut errors);
     if let Some(stacked) = stacked::reject_wrapper(&parsed, args, &item) {
-        return beside(&stacked, item.into_token_stream());
+        return beside(&stacked, &item.into_token_stream());
     }
     if let Some(swapped) = below_instrument(attribute, &parsed, args, &mut item) {
         return swapped;
@@ -40,10 +38,9 @@ pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: TokenStream
     }
 }
 
-fn beside(error: &Error, item: TokenStream) -> TokenStream {
-    let mut tokens = error.to_compile_error();
-    tokens.extend(iter::once(item));
-    tokens
+fn beside(error: &Error, item: &TokenStream) -> TokenStream {
+    let error = error.to_compile_error();
+    quote!(#error #item)
 }
 
 /// `#[tracing::instrument]` names the handler's own parameters, so it must see the handler before

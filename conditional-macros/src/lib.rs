@@ -31,19 +31,19 @@ use crate::args::Attribute;
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the facade's `pub use`")]
 pub fn condition(args: TokenStream, item: TokenStream) -> TokenStream {
-    condition::expand(Attribute::Condition, &args.into(), item.into()).into()
+    condition::expand(Attribute::Condition, &args.into(), &item.into()).into()
 }
 
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the facade's `pub use`")]
 pub fn etag(args: TokenStream, item: TokenStream) -> TokenStream {
-    condition::expand(Attribute::ETag, &args.into(), item.into()).into()
+    condition::expand(Attribute::ETag, &args.into(), &item.into()).into()
 }
 
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the facade's `pub use`")]
 pub fn last_modified(args: TokenStream, item: TokenStream) -> TokenStream {
-    condition::expand(Attribute::LastModified, &args.into(), item.into()).into()
+    condition::expand(Attribute::LastModified, &args.into(), &item.into()).into()
 }
 
 #[proc_macro_derive(Resource, attributes(etag, last_modified, resource))]

@@ -38,7 +38,7 @@ fn a_handler_without_parameters() {
     };
     assert_expansion(
         "without_parameters",
-        expand(Attribute::ETag, &quote!(tag), item),
+        expand(Attribute::ETag, &quote!(tag), &item),
     );
 }
 
@@ -56,7 +56,10 @@ fn both_validators_and_a_policy() {
             Ok(db.page(id).await?)
         }
     };
-    assert_expansion("both_validators", expand(Attribute::Condition, &args, item));
+    assert_expansion(
+        "both_validators",
+        expand(Attribute::Condition, &args, &item),
+    );
 }
 
 #[test]
@@ -75,7 +78,7 @@ fn a_body_that_waits() {
     };
     assert_expansion(
         "deferred_body",
-        expand(Attribute::ETag, &quote!(tag::<S>), item),
+        expand(Attribute::ETag, &quote!(tag::<S>), &item),
     );
 }
 
@@ -91,7 +94,7 @@ fn a_loaded_row_in_the_hand_of_the_handler() {
         expand(
             Attribute::Condition,
             &quote!(resource = load, required),
-            item,
+            &item,
         ),
     );
 }
@@ -103,7 +106,7 @@ fn a_stand_in_after_a_mistake() {
     };
     assert_expansion(
         "mistake",
-        expand(Attribute::Condition, &quote!(etag = tag()), item),
+        expand(Attribute::Condition, &quote!(etag = tag()), &item),
     );
 }
 
@@ -149,7 +152,7 @@ fn under_another_name_the_default_name_is_absent() {
         .iter()
         .flat_map(|args| items.iter().map(move |item| (args, item)))
     {
-        let expanded = expand(Attribute::Condition, args, item.clone()).to_string();
+        let expanded = expand(Attribute::Condition, args, item).to_string();
         assert!(expanded.contains("renamed"), "{expanded}");
         assert!(!expanded.contains("conditional_axum"), "{expanded}");
     }
@@ -240,7 +243,7 @@ fn a_function_from_a_declarative_macro_stands_in_an_invisible_group() {
     let inside = Group::new(Delimiter::None, quote!(validators::tag));
     let tokens: TokenStream = [TokenTree::Group(inside)].into_iter().collect();
     let item = quote! { async fn show() {} };
-    let expanded = expand(Attribute::ETag, &tokens, item);
+    let expanded = expand(Attribute::ETag, &tokens, &item);
     assert!(
         !expanded.to_string().contains("compile_error"),
         "{expanded}"
@@ -272,8 +275,14 @@ fn each_mistake_is_one_error() {
 
 #[test]
 fn a_name_one_letter_off_is_recognised() {
-    let message =
-        |tokens| expand(Attribute::Condition, &tokens, quote! { async fn show() {} }).to_string();
+    let message = |tokens| {
+        expand(
+            Attribute::Condition,
+            &tokens,
+            &quote! { async fn show() {} },
+        )
+        .to_string()
+    };
     for (tokens, meant) in [
         (quote!(etga = tag), "`etag`"),
         (quote!(ETag = tag), "`etag`"),
@@ -321,8 +330,8 @@ fn a_wrapper_tells_which_functions_it_calls() {
             "#[condition(resource = load, required)]",
         ),
     ] {
-        let wrapper = expand(Attribute::Condition, &outer, item.clone());
-        let expanded = expand(inner.0, &inner.1, wrapper).to_string();
+        let wrapper = expand(Attribute::Condition, &outer, &item);
+        let expanded = expand(inner.0, &inner.1, &wrapper).to_string();
         let (plain, instead) = (expanded.replace(' ', ""), instead.replace(' ', ""));
         assert!(plain.contains(&instead), "{instead}\n{expanded}");
         assert_eq!(expanded.matches("compile_error").count(), 1, "{expanded}");

@@ -11,7 +11,7 @@
 use std::process::ExitCode;
 
 use conditional_benchmarks::deciding::{self, By};
-use conditional_benchmarks::limits::{DECIDING, Standing, TOLERANCE_DECIDING};
+use conditional_benchmarks::limits::{DECIDING, Standing};
 use conditional_benchmarks::{cases, measure, wire};
 
 fn main() -> ExitCode {
@@ -75,7 +75,7 @@ fn report_deciding_limits() -> Option<bool> {
     let mut all_hold = true;
     for (name, at_least) in DECIDING {
         let ratio = Decided::count(name)?.ratio();
-        let holds = ratio >= at_least * (1.0 - TOLERANCE_DECIDING);
+        let holds = ratio >= at_least;
         let verdict = verdict(holds);
         println!("| {name} | {ratio:.1} × | {at_least:.1} × | {verdict} |");
         all_hold &= holds;
