@@ -1,14 +1,15 @@
 //! The three attributes: parse, check, expand.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens as _, quote};
 use syn::{Attribute as SynAttribute, Error};
 
-use crate::args::{Args, Attribute};
-use crate::errors::Errors;
-use crate::item::Item;
-use crate::model::Model;
-use crate::{expand, fallback, stacked};
+use crate::check::model::Model;
+use crate::check::stacked;
+use crate::expand::{self, fallback};
+use crate::messages::errors::Errors;
+use crate::parse::args::{Args, Attribute, facade};
+use crate::parse::item::Item;
 
 /// The tokens that take the place of the attribute and the function below it.
 pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: &TokenStream) -> TokenStream {
@@ -56,7 +57,7 @@ fn below_instrument(
         return None;
     }
     let instrument = item.attributes.remove(at);
-    let krate = krate(parsed);
+    let krate = facade(parsed.krate.as_ref());
     let name = Ident::new(attribute.name(), Span::call_site());
     Some(quote!(#instrument #[#krate::#name(#args)] #item))
 }
@@ -67,11 +68,4 @@ fn is_instrument(attribute: &SynAttribute) -> bool {
         .segments
         .last()
         .is_some_and(|last| last.ident == "instrument")
-}
-
-/// The path of the facade, whatever the dependency is called.
-pub(crate) fn krate(args: &Args) -> TokenStream {
-    args.krate
-        .as_ref()
-        .map_or_else(|| quote!(::conditional_axum), ToTokens::to_token_stream)
 }

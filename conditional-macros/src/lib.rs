@@ -1,32 +1,22 @@
 //! The attribute macros of `conditional-axum`. Use them, and read their documentation, through
 //! that crate: what they generate names its paths.
 //!
-//! Parse (`args`, `item`) → check (`model`) → expand (`expand`, which cannot fail).
+//! `parse` → `check` → `expand`, which cannot fail; `messages` holds the errors of all three.
 //! Every error of one invocation is reported at once, at the token that caused it, and the
-//! function is still emitted (`fallback`) so that nothing else fails because of it.
+//! function is still emitted (`expand::fallback`) so that nothing else fails because of it.
 
-mod advice;
-mod args;
+mod check;
 mod condition;
-mod errors;
 mod expand;
-mod extractor;
-mod fallback;
-mod item;
-mod model;
-mod names;
-mod output;
+mod messages;
+mod parse;
 mod resource;
-mod stacked;
 #[cfg(test)]
 mod tests;
-mod text;
-mod validate;
-mod values;
 
 use proc_macro::TokenStream;
 
-use crate::args::Attribute;
+use crate::parse::args::Attribute;
 
 #[proc_macro_attribute]
 #[expect(missing_docs, reason = "documented at the facade's `pub use`")]

@@ -1,10 +1,11 @@
 //! `#[derive(Resource)]`: which fields are the validators of a row.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::{Attribute, Data, DeriveInput, Error, Member, Path, Type};
 
-use crate::errors::Errors;
+use crate::messages::errors::Errors;
+use crate::parse::args::facade;
 
 /// The implementation of `Resource`, or what is wrong with the marks.
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -174,10 +175,7 @@ impl Mark {
 }
 
 fn implementation(input: &DeriveInput, marks: &Marks<'_>) -> TokenStream {
-    let krate = marks
-        .krate
-        .as_ref()
-        .map_or_else(|| quote!(::conditional_axum), ToTokens::to_token_stream);
+    let krate = facade(marks.krate.as_ref());
     let private = quote!(#krate::__private);
     let name = &input.ident;
     let (implemented, arguments, where_clause) = input.generics.split_for_impl();

@@ -6,9 +6,9 @@ use std::path::Path;
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::args::{Args, Attribute};
 use crate::condition::expand;
-use crate::errors::Errors;
+use crate::messages::errors::Errors;
+use crate::parse::args::{Args, Attribute};
 
 #[track_caller]
 fn assert_expansion(case: &str, expanded: TokenStream) {

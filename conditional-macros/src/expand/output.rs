@@ -5,7 +5,7 @@ use quote::{ToTokens as _, quote};
 use syn::spanned::Spanned as _;
 use syn::{GenericArgument, PathArguments, ReturnType, Type};
 
-use crate::model::Model;
+use crate::check::model::Model;
 
 /// What is left of the return type inside the wrapper.
 pub(crate) struct Output {

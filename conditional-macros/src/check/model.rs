@@ -3,12 +3,11 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use syn::{FnArg, PatType, ReturnType, Safety};
 
-use crate::args::{Args, Function, Value};
-use crate::condition::krate;
-use crate::errors::Errors;
-use crate::extractor::{Kind, Parameter, by_source, is_body_mark};
-use crate::item::{Item, is_cfg, take_off};
-use crate::text::text;
+use crate::messages::errors::Errors;
+use crate::messages::text::text;
+use crate::parse::args::{Args, Function, Value, facade};
+use crate::parse::item::{Item, is_cfg, take_off};
+use crate::parse::parameter::{Kind, Parameter, by_source, is_body_mark};
 
 /// axum implements `Handler` for functions of at most this many parameters.
 pub(crate) const MOST_PARAMETERS: usize = 16;
@@ -37,7 +36,7 @@ pub(crate) enum Validators {
 impl Model {
     /// Checks everything, reports everything; `None` where something is missing.
     pub(crate) fn check(args: Args, item: &Item, errors: &mut Errors) -> Option<Self> {
-        let krate = krate(&args);
+        let krate = facade(args.krate.as_ref());
         check_signature(item, errors);
         let parameters = parameters(item, errors);
         let (extracted, current) = by_source(&parameters);

@@ -4,10 +4,10 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute as SynAttribute, Error, Expr, FnArg, Meta, Token, Type};
 
-use crate::args::{Args, Attribute, Function};
-use crate::errors::{Errors, error_at};
-use crate::item::{Item, take_off};
-use crate::text::text;
+use crate::messages::errors::{Errors, error_at};
+use crate::messages::text::text;
+use crate::parse::args::{Args, Attribute, Function};
+use crate::parse::item::{Item, take_off};
 
 /// Takes the other attributes off the item, and says what to write instead of all of them.
 pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<SynAttribute> {

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use crate::extractor::{Parameter, by_source, is_state};
-use crate::model::{MOST_PARAMETERS, Model};
+use crate::check::model::{MOST_PARAMETERS, Model};
+use crate::parse::parameter::{Parameter, by_source, is_state};
 
 /// Hygienic names: user code cannot meet them.
 pub(crate) struct Names {

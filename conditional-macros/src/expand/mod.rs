@@ -1,17 +1,22 @@
 //! Checked model → tokens. Nothing can fail any more.
 
+pub(crate) mod fallback;
+mod names;
+mod output;
+mod validators;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Signature;
 use syn::spanned::Spanned as _;
 
-use crate::args::Value;
-use crate::extractor::{Kind, Parameter, current};
-use crate::item::Item;
-use crate::model::Model;
-use crate::names::{Names, Split};
-use crate::output::Output;
-use crate::validate::{self, respan};
+use crate::check::model::Model;
+use crate::expand::names::{Names, Split};
+use crate::expand::output::Output;
+use crate::expand::validators::{respan, steps};
+use crate::parse::args::Value;
+use crate::parse::item::Item;
+use crate::parse::parameter::{Kind, Parameter, current};
 
 /// The wrapper that takes the handler's place and name.
 pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
@@ -93,7 +98,7 @@ fn grant(names: &Names, model: &Model) -> TokenStream {
     let inside_declared = inside.map(declare);
     let current_declared = current(&model.parameters).map(|(parameter, _)| declare(parameter));
     let required = model.required;
-    let validate = validate::steps(names, model);
+    let validate = steps(names, model);
     let take_current = take_current(names, model);
     let (pattern, grant) = if inside.is_some_and(is_body) {
         (quote!((#head, #granted)), quote!(#guard.grant_body()))

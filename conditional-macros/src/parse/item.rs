@@ -6,8 +6,8 @@ use quote::ToTokens;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Attribute as SynAttribute, Signature, Token, Visibility};
 
-use crate::args::Attribute;
-use crate::errors::Errors;
+use crate::messages::errors::Errors;
+use crate::parse::args::Attribute;
 
 /// An `async fn` of which only the outside was looked at.
 pub(crate) struct Item {

@@ -5,8 +5,8 @@ use syn::ext::IdentExt as _;
 use syn::parse::{Parse, ParseStream};
 use syn::{Error, Ident, LitStr, Token};
 
-use crate::args::{Args, Attribute, Function};
-use crate::text::joined;
+use crate::messages::text::joined;
+use crate::parse::args::{Args, Attribute, Function};
 
 const KEYWORDS: [&str; 7] = [
     "etag",

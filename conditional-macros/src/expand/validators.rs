@@ -3,10 +3,10 @@
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, TokenStreamExt as _, quote, quote_spanned};
 
-use crate::args::Function;
-use crate::extractor::{Kind, Parameter, current};
-use crate::model::{Model, Validators};
-use crate::names::Names;
+use crate::check::model::{Model, Validators};
+use crate::expand::names::Names;
+use crate::parse::args::Function;
+use crate::parse::parameter::{Kind, Parameter, current};
 
 /// Tells the guard what the validator functions know.
 ///

@@ -1,15 +1,12 @@
 //! The arguments of an attribute, each with the tokens that an error about it points at.
 
 use proc_macro2::{Span, TokenStream};
-use syn::ext::IdentExt as _;
-use syn::parse::{ParseStream, Parser as _};
+use quote::quote;
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr, Ident, LitStr, Path, Token};
+use syn::{Expr, Ident, LitStr, Path};
 
-use crate::advice::no_keyword;
-use crate::errors::Errors;
-use crate::text::{joined, text};
-use crate::values::{flag, krate, named_function, parse_function, skip_argument, value, vary};
+use crate::messages::errors::Errors;
+use crate::messages::text::{joined, text};
 
 /// Which of the three attributes this is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,15 +89,6 @@ pub(crate) struct Args {
 }
 
 impl Args {
-    /// Reads what stands between the parentheses; what is wrong with it goes to `errors`.
-    pub(crate) fn parse(attribute: Attribute, tokens: &TokenStream, errors: &mut Errors) -> Self {
-        let mut args = Self::default();
-        let parsed = (|input: ParseStream<'_>| args.parse_all(attribute, input, errors))
-            .parse2(tokens.clone());
-        errors.keep(parsed);
-        args
-    }
-
     /// Whether no validator was named.
     pub(crate) fn names_no_validator(&self) -> bool {
         self.etag.is_none() && self.last_modified.is_none() && self.resource.is_none()
@@ -160,68 +148,11 @@ impl Args {
             errors.at(&other.keyword, &message);
         }
     }
+}
 
-    fn parse_all(
-        &mut self,
-        attribute: Attribute,
-        input: ParseStream<'_>,
-        errors: &mut Errors,
-    ) -> syn::Result<()> {
-        let mut first = attribute != Attribute::Condition;
-        while !input.is_empty() {
-            let result = if first && !starts_with_keyword(input) {
-                self.parse_positional(attribute, input)
-            } else {
-                self.parse_keyword(attribute, input)
-            };
-            first = false;
-            if let Err(error) = result {
-                errors.push(error);
-                skip_argument(input)?;
-            }
-            if !input.is_empty() {
-                let message = if input.peek(Token![;]) {
-                    "write a comma instead of `;`"
-                } else {
-                    "a comma is missing before this"
-                };
-                let comma = input.parse::<Token![,]>();
-                comma.map_err(|error| Error::new(error.span(), message))?;
-            }
-        }
-        Ok(())
-    }
-
-    fn parse_positional(
-        &mut self,
-        attribute: Attribute,
-        input: ParseStream<'_>,
-    ) -> syn::Result<()> {
-        let keyword = Ident::new(attribute.name(), Span::call_site());
-        let function = parse_function(&keyword, input)?;
-        let slot = match attribute {
-            Attribute::LastModified => &mut self.last_modified,
-            _ => &mut self.etag,
-        };
-        set_once(slot, &keyword, function)
-    }
-
-    fn parse_keyword(&mut self, attribute: Attribute, input: ParseStream<'_>) -> syn::Result<()> {
-        let Ok(keyword) = input.call(Ident::parse_any) else {
-            return Err(no_keyword(attribute, input));
-        };
-        let k = &keyword;
-        match keyword.to_string().as_str() {
-            "etag" => set_once(&mut self.etag, k, named_function(k, input)?),
-            "last_modified" => set_once(&mut self.last_modified, k, named_function(k, input)?),
-            "resource" => set_once(&mut self.resource, k, named_function(k, input)?),
-            "required" => set_once(&mut self.required, k, flag(k, input)?),
-            "cache_control" => set_once(&mut self.cache_control, k, value(k, "no-cache", input)?),
-            "vary" => set_once(&mut self.vary, k, vary(k, input)?),
-            "crate" => set_once(&mut self.krate, k, krate(k, input)?),
-            _ => Err(self.unknown(attribute, k, input)),
-        }
-    }
+/// The path of the facade, whatever the dependency is called.
+pub(crate) fn facade(krate: Option<&Path>) -> TokenStream {
+    krate.map_or_else(|| quote!(::conditional_axum), |path| quote!(#path))
 }
 
 impl Value {
@@ -231,23 +162,4 @@ impl Value {
             Self::Expression(expression) => text(expression),
         }
     }
-}
-
-fn starts_with_keyword(input: ParseStream<'_>) -> bool {
-    let fork = input.fork();
-    let Ok(name) = fork.call(Ident::parse_any) else {
-        return false;
-    };
-    let assigned = fork.peek(Token![=]) && !fork.peek(Token![==]);
-    assigned || (name == "required" && (fork.is_empty() || fork.peek(Token![,])))
-}
-
-/// One place for "given twice", whichever argument it is.
-fn set_once<T>(slot: &mut Option<T>, keyword: &Ident, value: T) -> syn::Result<()> {
-    if slot.is_some() {
-        let message = format!("`{keyword}` is given twice: remove one of them");
-        return Err(Error::new(keyword.span(), message));
-    }
-    *slot = Some(value);
-    Ok(())
 }

@@ -5,8 +5,8 @@ use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Attribute, FnArg, Signature};
 
-use crate::extractor::is_body_mark;
-use crate::item::{Item, is_cfg, take_off};
+use crate::parse::item::{Item, is_cfg, take_off};
+use crate::parse::parameter::is_body_mark;
 
 /// A handler of the same name that any router takes, and the user's own function beside it, so
 /// that its body is still checked and completed by editors.

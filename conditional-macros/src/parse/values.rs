@@ -7,9 +7,9 @@ use syn::parse::ParseStream;
 use syn::spanned::Spanned as _;
 use syn::{Error, Expr, ExprCall, ExprLit, Ident, Lit, LitBool, LitStr, Path, Token};
 
-use crate::args::{Function, Value};
-use crate::errors::error_at;
-use crate::text::text;
+use crate::messages::errors::error_at;
+use crate::messages::text::text;
+use crate::parse::args::{Function, Value};
 
 pub(crate) fn named_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Function> {
     expect_value(keyword, "your_fn", input)?;
