@@ -1,6 +1,5 @@
 //! A request through a router, in time: the cases whose instructions are counted.
 
-#[path = "../../conditional-core/benches/cpu_time/mod.rs"]
 mod cpu_time;
 
 use conditional_benchmarks::{cases, measure};

@@ -1,15 +1,12 @@
-//! Deciding alone, in the core and by hand with the `headers` crate, on the inputs that the core's own
-//! benchmark times.
+//! Deciding alone, in the core and by hand with the `headers` crate, on the inputs that the benchmark
+//! `deciding` times.
 
 use std::hint::black_box;
 
 use axum::http::Method;
 use conditional_core::Fields;
 
-#[path = "../../conditional-core/benches/inputs/mod.rs"]
-mod inputs;
-
-use inputs::{Current, Input, by_headers};
+use crate::inputs::{self, Current, Input, by_headers};
 
 /// Who decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

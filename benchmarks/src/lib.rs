@@ -17,6 +17,7 @@
 )]
 pub mod cases;
 pub mod deciding;
+pub mod inputs;
 pub mod limits;
 pub mod measure;
 pub mod wire;

@@ -8,7 +8,6 @@
     reason = "a benchmark that cannot be set up is to fail"
 )]
 
-#[path = "../../conditional-core/benches/cpu_time/mod.rs"]
 mod cpu_time;
 
 use std::hint::black_box;

@@ -1,6 +1,5 @@
 //! The layers, as seen by a client.
 
-#![cfg(all(feature = "layer", feature = "macros"))]
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail by panicking")]
 
 mod allocations;

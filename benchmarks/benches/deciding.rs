@@ -1,21 +1,15 @@
 //! Deciding, beside the `headers` crate: lists of tags short, long and hostile, dates, everything.
 
-#![expect(
-    clippy::expect_used,
-    reason = "a benchmark that cannot be set up is to fail"
-)]
-
 mod cpu_time;
-mod inputs;
 
 use std::hint::black_box;
 
+use conditional_benchmarks::inputs::{self, Current, LATER, by_headers};
 use conditional_core::{ETag, Fields, LastModified};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use http::{HeaderValue, Method, header};
 
 use cpu_time::CpuTime;
-use inputs::{Current, LATER, by_headers};
 
 fn decide(criterion: &mut Criterion<CpuTime>) {
     let current = Current::new();

@@ -9,7 +9,7 @@ use headers::{
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 const OURS: &str = "\"0123456789abcdef0123456789abcdef\"";
-pub(crate) const LATER: &str = "Sun, 06 Nov 1994 08:49:38 GMT";
+pub const LATER: &str = "Sun, 06 Nov 1994 08:49:38 GMT";
 const KIB_64: usize = 64 * 1024;
 
 /// What a browser sends along.
@@ -56,14 +56,14 @@ fn filled(unit: &str, end: &str) -> String {
 
 /// What is compared with, in our types and in those of the `headers` crate.
 #[derive(Debug)]
-pub(crate) struct Current {
-    pub(crate) ours: Representation,
-    pub(crate) tag: headers::ETag,
-    pub(crate) date: SystemTime,
+pub struct Current {
+    pub ours: Representation,
+    pub tag: headers::ETag,
+    pub date: SystemTime,
 }
 
 impl Current {
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         let ours = representation();
         let text = HeaderValue::from_static(OURS);
         let date = ours.last_modified().expect("a date");
@@ -83,7 +83,7 @@ fn representation() -> Representation {
 }
 
 /// §13.2.2 as one writes it with the `headers` crate.
-pub(crate) fn by_headers(method: &Method, headers: &HeaderMap, current: &Current) -> u16 {
+pub fn by_headers(method: &Method, headers: &HeaderMap, current: &Current) -> u16 {
     let Current {
         tag: etag, date, ..
     } = current;
@@ -115,14 +115,14 @@ pub(crate) fn by_headers(method: &Method, headers: &HeaderMap, current: &Current
 
 /// One request's header fields.
 #[derive(Debug)]
-pub(crate) struct Input {
-    pub(crate) group: &'static str,
-    pub(crate) name: &'static str,
-    pub(crate) headers: HeaderMap,
+pub struct Input {
+    pub group: &'static str,
+    pub name: &'static str,
+    pub headers: HeaderMap,
 }
 
 /// All of them.
-pub(crate) fn all() -> Vec<Input> {
+pub fn all() -> Vec<Input> {
     let groups: [(_, Vec<(_, HeaderMap)>); 4] = [
         ("list", lists()),
         ("hostile", hostile()),
@@ -198,7 +198,7 @@ fn hostile() -> Vec<(&'static str, HeaderMap)> {
 }
 
 /// 64 KiB of lines of three bytes.
-pub(crate) fn many_short_lines() -> HeaderMap {
+pub fn many_short_lines() -> HeaderMap {
     none_match(&vec!["\"a\"".to_owned(); KIB_64 / 3])
 }
 

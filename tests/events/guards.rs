@@ -1,0 +1,56 @@
+//! One event for each decision of an attribute.
+
+use axum::Router;
+use conditional_tests::Call;
+use tracing::Level;
+
+use crate::capture::events;
+use crate::fixture::{AFTER, STALE, TAG, World, by_resource, dated, page, required};
+
+#[tokio::test]
+async fn each_decision_is_one_event_that_names_the_field_and_the_tag() {
+    let world = World::new(page());
+    let cases: [(Call, &str, Option<&str>); 6] = [
+        (
+            Call::get("/page").if_none_match(TAG),
+            "not_modified",
+            Some("If-None-Match"),
+        ),
+        (
+            Call::get("/page").if_modified_since(AFTER),
+            "not_modified",
+            Some("If-Modified-Since"),
+        ),
+        (Call::get("/page").if_none_match(STALE), "proceed", None),
+        (
+            Call::put("/page").if_match(STALE),
+            "precondition_failed",
+            Some("If-Match"),
+        ),
+        (
+            Call::put("/page").if_none_match("*"),
+            "precondition_failed",
+            Some("If-None-Match"),
+        ),
+        (Call::put("/page"), "precondition_required", None),
+    ];
+    for (call, decision, field) in cases {
+        let events = events(call, &required(&world)).await;
+        let [told] = &events[..] else {
+            panic!("expected one event, not {events:?}");
+        };
+        assert_eq!(told.level, Level::DEBUG);
+        assert_eq!(told.of("decision"), Some(decision), "{told:?}");
+        assert_eq!(told.of("field"), field, "{told:?}");
+        assert_eq!(told.of("etag"), Some(TAG), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_without_a_tag_has_none_in_the_event() {
+    let world = World::new(dated());
+    let call = Call::get("/page").if_modified_since(AFTER);
+    let events = events(call, &by_resource(&world)).await;
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0].of("etag"), None, "{events:?}");
+}
