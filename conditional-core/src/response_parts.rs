@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum_core::response::{IntoResponseParts, ResponseParts};
 use http::header::{CACHE_CONTROL, ETAG, LAST_MODIFIED};
 
-use crate::{CacheControl, ETag, LastModified};
+use crate::{cache_control::CacheControl, etag::ETag, last_modified::LastModified};
 
 macro_rules! response_part {
     ($($part:ty => $name:ident),*) => {$(

@@ -10,6 +10,7 @@ use super::{
     error::Fault,
     member::{Member, is_quotable, is_token},
 };
+use crate::octets;
 
 impl fmt::Display for CacheControl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +52,7 @@ impl From<CacheControl> for HeaderValue {
 
 impl From<&CacheControl> for HeaderValue {
     fn from(value: &CacheControl) -> Self {
-        crate::header_value(value.to_string().as_bytes())
+        octets::header_value(value.to_string().as_bytes())
     }
 }
 

@@ -4,6 +4,7 @@ mod conversions;
 #[cfg(feature = "digest")]
 mod digest;
 mod error;
+mod etagc;
 mod macros;
 
 use std::fmt;
@@ -12,7 +13,8 @@ use http::HeaderValue;
 
 use self::error::Fault;
 pub use self::error::InvalidETag;
-use crate::grammar::is_etagc;
+pub(crate) use self::etagc::is_etagc;
+use crate::octets;
 
 /// An entity-tag: an opaque name for one version of a representation.
 ///
@@ -186,12 +188,12 @@ impl ETag {
 
     /// Takes the text of an entity-tag, which every header value may hold.
     pub(crate) fn from_wire(text: &[u8]) -> Self {
-        Self(crate::header_value(text))
+        Self(octets::header_value(text))
     }
 
     /// The same, without a copy.
     fn from_wire_owned(text: Vec<u8>) -> Self {
-        Self(crate::header_value_owned(text))
+        Self(octets::header_value_owned(text))
     }
 }
 

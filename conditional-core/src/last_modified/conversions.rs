@@ -4,8 +4,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderValue;
 
-use super::LastModified;
-use crate::http_date;
+use super::{LastModified, http_date};
+use crate::octets;
 
 impl From<SystemTime> for LastModified {
     /// Floors to the second, also before 1970.
@@ -38,7 +38,7 @@ impl From<LastModified> for SystemTime {
 
 impl From<LastModified> for HeaderValue {
     fn from(date: LastModified) -> Self {
-        crate::header_value(&http_date::render(date.unix_seconds()))
+        octets::header_value(&http_date::render(date.unix_seconds()))
     }
 }
 

@@ -1,10 +1,11 @@
 //! Modification dates (RFC 9110 §8.8.2).
 
 mod conversions;
+mod http_date;
 
 use std::{error::Error, fmt, str::FromStr};
 
-use crate::http_date::{self, Civil, Parsed};
+use self::http_date::{Civil, Parsed};
 
 /// When a representation was last modified, in whole seconds.
 ///

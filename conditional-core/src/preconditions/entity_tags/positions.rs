@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::{entity_tags::member_ends, grammar::is_etagc};
+use super::member_ends;
+use crate::etag::is_etagc;
 
 /// Where the entity-tags stand in one line of `If-Match`, `If-None-Match` or `If-Range`, in order.
 ///
@@ -52,7 +53,7 @@ fn tag_length(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::grammar::State;
+    use crate::preconditions::entity_tags::grammar::State;
 
     fn tags(line: &str) -> Vec<&str> {
         tag_positions(line.as_bytes())

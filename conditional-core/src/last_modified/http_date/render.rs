@@ -1,6 +1,6 @@
 //! Date to text, always as IMF-fixdate.
 
-use super::{Civil, calendar::weekday};
+use super::calendar::{Civil, weekday};
 
 /// The length of `Sun, 06 Nov 1994 08:49:37 GMT`.
 pub(crate) const IMF_LENGTH: usize = 29;

@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::Escaped;
-use crate::{ETag, ETagBuilder, LastModified};
+use super::builder::{ETagBuilder, Escaped};
+use crate::{etag::ETag, last_modified::LastModified};
 
 /// A value that a tag may depend on.
 ///

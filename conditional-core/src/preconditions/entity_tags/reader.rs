@@ -1,9 +1,7 @@
 //! Reads a line of entity-tags up to ever later positions.
 
-use crate::{
-    automaton,
-    grammar::{State, is_etagc},
-};
+use super::{automaton, grammar::State};
+use crate::etag::is_etagc;
 
 /// Where a line has been read to.
 pub(crate) struct Reader<'a> {

@@ -4,7 +4,7 @@ use std::slice;
 
 use http::{HeaderMap, HeaderValue, header::ValueIter};
 
-use crate::ConditionalField;
+use super::field::ConditionalField;
 
 /// All lines of one field, in order.
 #[derive(Clone, Copy, Debug, Default)]
@@ -16,7 +16,7 @@ pub(crate) enum Lines<'a> {
     One(&'a HeaderValue),
     /// Several lines, in the map they came in.
     InMap(&'a HeaderMap, ConditionalField),
-    /// Several lines, kept by [`Preconditions`](crate::Preconditions).
+    /// Several lines, kept by `Preconditions`.
     Kept(&'a [HeaderValue]),
 }
 

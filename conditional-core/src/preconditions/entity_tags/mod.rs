@@ -1,11 +1,18 @@
 //! `*` or a list of entity-tags, the value of `If-Match` and `If-None-Match`.
 
+mod automaton;
+mod grammar;
+mod positions;
+mod reader;
+mod search;
+
 use http::HeaderValue;
 
-use crate::{
-    ETag, automaton, etag::without_mark, grammar::State, lines::Lines, positions::tag_positions,
-    reader::Reader, search,
-};
+#[doc(hidden)]
+pub use self::positions::{TagPositions, tag_positions};
+use self::{grammar::State, reader::Reader};
+use super::lines::Lines;
+use crate::etag::{ETag, without_mark};
 
 /// The value of a list field, all of its lines (RFC 9110 §5.3), read only as far as asked.
 #[derive(Clone, Copy, Debug)]

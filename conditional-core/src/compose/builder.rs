@@ -1,9 +1,7 @@
 //! Tags mixed from several ingredients.
 
-mod ingredient;
-
-pub use self::ingredient::Ingredient;
-use crate::ETag;
+use super::ingredient::Ingredient;
+use crate::etag::ETag;
 
 /// Mixes ingredients into one tag: versions, and whatever else the representation depends on.
 ///
@@ -104,7 +102,7 @@ impl ETagBuilder {
 /// Where an [`Ingredient`] writes itself: what would be ambiguous, or no tag, is escaped on the way.
 #[derive(Debug)]
 pub struct Escaped<'a> {
-    text: &'a mut Vec<u8>,
+    pub(super) text: &'a mut Vec<u8>,
 }
 
 impl Escaped<'_> {

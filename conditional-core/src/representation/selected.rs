@@ -1,6 +1,6 @@
-//! The server's side of the comparison.
+//! The selected representation, and what is known of it.
 
-use crate::{ETag, LastModified};
+use crate::{etag::ETag, last_modified::LastModified};
 
 /// The selected representation: what a GET of the request's URL would send now (RFC 9110 §3.2).
 ///

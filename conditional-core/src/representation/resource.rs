@@ -2,7 +2,8 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use crate::{ETag, LastModified, Representation};
+use super::selected::Representation;
+use crate::{etag::ETag, last_modified::LastModified};
 
 /// Something that knows the validators of its selected representation, such as a database row with
 /// a version column.

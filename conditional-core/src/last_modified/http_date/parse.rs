@@ -6,7 +6,7 @@
 //! asctime-date   Sun Nov  6 08:49:37 1994
 //! ```
 
-use super::Civil;
+use super::calendar::Civil;
 
 /// A date as it was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,8 +6,10 @@
 //! etagc       = %x21 / %x23-7E / obs-text
 //! ```
 //!
-//! A `*` is no member of a list and a fault here; [`EntityTags`](crate::entity_tags::EntityTags)
+//! A `*` is no member of a list and a fault here; [`EntityTags`](super::EntityTags)
 //! looks for it before.
+
+use crate::etag::is_etagc;
 
 /// Where a reader of a list of entity-tags stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +51,4 @@ impl State {
             _ => Self::Fault,
         }
     }
-}
-
-/// `etagc`: what may stand between the quotes of an entity-tag.
-pub(crate) const fn is_etagc(byte: u8) -> bool {
-    matches!(byte, 0x21 | 0x23..=0x7E | 0x80..)
 }

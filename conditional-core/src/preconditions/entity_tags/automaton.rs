@@ -1,11 +1,11 @@
-//! The [grammar](crate::grammar) as tables: a line of any bytes is read at the same speed.
+//! The [grammar](super::grammar) as tables: a line of any bytes is read at the same speed.
 //!
 //! A row holds, for each state, the one that follows it, as a number of bits to shift by: a step
 //! through the automaton is a single shift. Only some bytes mean anything to the grammar, so all of
 //! them fall into six classes, and there is a row for each four classes in succession. The
 //! classes of a block of bytes are found all at once, which leaves a step for every four bytes.
 
-use crate::grammar::State;
+use super::grammar::State;
 
 /// Reads `bytes` on from `state`.
 // On its own, whatever else a caller does with the bytes: else a compiler compares them one by one.

@@ -1,6 +1,7 @@
 //! Which `Last-Modified` may be sent.
 
-use crate::{LastModified, Representation};
+use super::selected::Representation;
+use crate::last_modified::LastModified;
 
 impl LastModified {
     /// The date to send in a response of `now`, if any: no cache shall ever hold a wrong copy by the

@@ -1,6 +1,11 @@
 //! Validators of a collection: they must change on deletions, too.
 
-use crate::{ETag, ETagBuilder, Ingredient, LastModified, Representation, Resource};
+use super::{builder::ETagBuilder, ingredient::Ingredient};
+use crate::{
+    etag::ETag,
+    last_modified::LastModified,
+    representation::{Representation, Resource},
+};
 
 /// The validators of a list, a feed, a search result.
 ///

@@ -1,16 +1,14 @@
 //! The conditional fields of a request, borrowed.
 
-use std::cell::Cell;
-
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use crate::{
-    ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
-    Decision, ETag, LastModified, Representation,
-    entity_tags::EntityTags,
-    evaluate::{self, Noting, TagOnly},
+use super::{
+    field::ConditionalField::{
+        self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
+    },
     lines::Lines,
 };
+use crate::last_modified::LastModified;
 
 /// The conditional fields of a request, borrowed from it: the same as
 /// [`Preconditions`](crate::Preconditions), without keeping anything.
@@ -77,48 +75,6 @@ impl<'a> Fields<'a> {
         self
     }
 
-    /// Decides as RFC 9110 §13.2.2 has it.
-    #[inline]
-    pub fn evaluate(&self, representation: &Representation) -> Decision {
-        let Ok(decision) = evaluate::evaluate(self, representation);
-        decision
-    }
-
-    /// Decides, and gives the client's `If-Modified-Since` where it decided and is the date of the
-    /// representation exactly as we write it: it can go back into the answer, nothing is rendered.
-    ///
-    /// Not public API: `conditional-axum` uses it, and it may change in any release.
-    #[doc(hidden)]
-    #[inline]
-    pub fn evaluate_noting_echo(
-        &self,
-        representation: &Representation,
-    ) -> (Decision, Option<&'a HeaderValue>) {
-        let facts = Noting {
-            representation,
-            echo: Cell::new(false),
-        };
-        let Ok(decision) = evaluate::evaluate(self, &facts);
-        let echo = facts.echo.get().then(|| self.if_modified_since.single());
-        (decision, echo.flatten())
-    }
-
-    /// Decides from the tag alone, if the modification date cannot change the decision.
-    ///
-    /// No `etag` means that none is known: then it depends on the date as well whether there is
-    /// a representation at all.
-    #[must_use]
-    #[inline]
-    pub fn evaluate_etag(&self, etag: Option<&ETag>) -> Option<Decision> {
-        evaluate::evaluate(self, &TagOnly(etag)).ok()
-    }
-
-    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
-    #[must_use]
-    pub fn range_applies(&self, representation: &Representation) -> bool {
-        evaluate::range_applies(self, representation)
-    }
-
     /// Whether none of the five fields is there.
     #[must_use]
     #[inline]
@@ -139,30 +95,6 @@ impl<'a> Fields<'a> {
     #[inline]
     pub fn guards_write(&self) -> bool {
         self.has(IfMatch) || self.has(IfNoneMatch) || self.has(IfUnmodifiedSince)
-    }
-
-    /// Whether a write to this representation is guarded by a precondition that counts: what
-    /// `428 Precondition Required` (RFC 6585) asks for.
-    ///
-    /// A field that cannot refuse anything does not count: an `If-None-Match` without `*` and
-    /// without a tag, an `If-Unmodified-Since` that is ignored since it is unreadable or meets a
-    /// representation without a known date.
-    ///
-    /// ```
-    /// use conditional_core::{ETag, Fields, Representation};
-    /// use http::{HeaderMap, HeaderValue, Method, header};
-    ///
-    /// let tagged = Representation::present().with_etag(ETag::from(1));
-    /// let date = HeaderValue::from_static("Sat, 29 Oct 1994 19:43:31 GMT");
-    /// let headers = HeaderMap::from_iter([(header::IF_UNMODIFIED_SINCE, date)]);
-    /// assert!(!Fields::new(&Method::PUT, &headers).protects(&tagged));
-    /// ```
-    #[must_use]
-    pub fn protects(&self, representation: &Representation) -> bool {
-        let dated = || !representation.is_present() || representation.last_modified().is_some();
-        self.has(IfMatch)
-            || EntityTags(self.if_none_match()).says_something()
-            || (self.date(IfUnmodifiedSince).is_some() && dated())
     }
 
     /// Whether the client sent `date` in this field exactly as we write it.

@@ -2,12 +2,14 @@
 
 use http::{HeaderMap, HeaderValue, Method, header};
 
-use crate::{
-    ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
-    Decision, Fields, LastModified, Representation,
-    fields::{Clock, Ranges},
+use super::{
+    field::ConditionalField::{
+        self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
+    },
+    fields::{Clock, Fields, Ranges},
     lines::Lines,
 };
+use crate::last_modified::LastModified;
 
 /// The preconditions of a request: its method and its conditional fields.
 ///
@@ -74,17 +76,6 @@ impl Preconditions {
     pub fn at(mut self, now: impl Into<LastModified>) -> Self {
         self.now = Some(now.into());
         self
-    }
-
-    /// Decides as RFC 9110 §13.2.2 has it.
-    pub fn evaluate(&self, representation: &Representation) -> Decision {
-        self.as_fields().evaluate(representation)
-    }
-
-    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
-    #[must_use]
-    pub fn range_applies(&self, representation: &Representation) -> bool {
-        self.as_fields().range_applies(representation)
     }
 
     /// Whether none of the five fields is there.

@@ -2,12 +2,20 @@
 
 use std::{cell::Cell, convert::Infallible};
 
-use http::Method;
+use http::{HeaderValue, Method};
 
+use super::outcome::Decision;
 use crate::{
-    ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
-    Decision, ETag, Fields, LastModified, Representation,
-    entity_tags::{Comparison, EntityTags},
+    etag::ETag,
+    last_modified::LastModified,
+    preconditions::{
+        Comparison,
+        ConditionalField::{
+            self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
+        },
+        EntityTags, Fields, Preconditions,
+    },
+    representation::Representation,
 };
 
 /// What is known of the selected representation.
@@ -113,7 +121,7 @@ enum Kind {
 ///
 /// ```
 /// use conditional_core::is_safe_read;
-/// use http::Method;
+/// use http::{HeaderValue, Method};
 ///
 /// assert!(is_safe_read(&Method::GET));
 /// assert!(!is_safe_read(&Method::OPTIONS));
@@ -283,4 +291,64 @@ fn if_range(fields: &Fields<'_>, representation: &Representation) -> Outcome {
         representation.etag().is_some_and(is_tag)
             || representation.last_modified().is_some_and(is_date),
     )
+}
+
+impl<'a> Fields<'a> {
+    /// Decides as RFC 9110 §13.2.2 has it.
+    #[inline]
+    pub fn evaluate(&self, representation: &Representation) -> Decision {
+        let Ok(decision) = evaluate(self, representation);
+        decision
+    }
+
+    /// Decides, and gives the client's `If-Modified-Since` where it decided and is the date of the
+    /// representation exactly as we write it: it can go back into the answer, nothing is rendered.
+    ///
+    /// Not public API: `conditional-axum` uses it, and it may change in any release.
+    #[doc(hidden)]
+    #[inline]
+    pub fn evaluate_noting_echo(
+        &self,
+        representation: &Representation,
+    ) -> (Decision, Option<&'a HeaderValue>) {
+        let facts = Noting {
+            representation,
+            echo: Cell::new(false),
+        };
+        let Ok(decision) = evaluate(self, &facts);
+        let echo = facts
+            .echo
+            .get()
+            .then(|| self.lines(IfModifiedSince).single());
+        (decision, echo.flatten())
+    }
+
+    /// Decides from the tag alone, if the modification date cannot change the decision.
+    ///
+    /// No `etag` means that none is known: then it depends on the date as well whether there is
+    /// a representation at all.
+    #[must_use]
+    #[inline]
+    pub fn evaluate_etag(&self, etag: Option<&ETag>) -> Option<Decision> {
+        evaluate(self, &TagOnly(etag)).ok()
+    }
+
+    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
+    #[must_use]
+    pub fn range_applies(&self, representation: &Representation) -> bool {
+        range_applies(self, representation)
+    }
+}
+
+impl Preconditions {
+    /// Decides as RFC 9110 §13.2.2 has it.
+    pub fn evaluate(&self, representation: &Representation) -> Decision {
+        self.as_fields().evaluate(representation)
+    }
+
+    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
+    #[must_use]
+    pub fn range_applies(&self, representation: &Representation) -> bool {
+        self.as_fields().range_applies(representation)
+    }
 }
