@@ -43,11 +43,8 @@
 mod clock;
 mod event;
 mod extract;
-mod fields;
 mod guard;
-#[cfg(feature = "layer")]
 pub mod middleware;
-mod policy;
 mod response;
 
 #[doc(hidden)]
@@ -75,9 +72,11 @@ pub use conditional_macros::last_modified;
 pub use crate::extract::preconditions::Preconditions;
 pub use crate::guard::current::Current;
 #[cfg(feature = "layer")]
-pub use crate::middleware::{CodingTagsLayer, ConditionalLayer};
+pub use crate::middleware::body_tags::ConditionalLayer;
+#[cfg(feature = "layer")]
+pub use crate::middleware::coding_tags::CodingTagsLayer;
+pub use crate::middleware::refusals::{Refusal, RefusalLayer};
 pub use crate::response::precondition_failed::PreconditionFailed;
-pub use crate::response::refusal::{Refusal, RefusalFuture, RefusalLayer, Refusals};
 pub use crate::response::stopped::Stopped;
 
 /// Prose: how the pieces are put to use.

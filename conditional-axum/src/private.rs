@@ -7,11 +7,18 @@ pub use conditional_core::{
     CacheControl, ETag, ETagBuilder, LastModified, Representation, Resource,
 };
 
-pub use crate::fields::*;
-pub use crate::guard::arguments::*;
+pub use crate::guard::arguments::{
+    Argument, ByValue, Cloned, Extracted, Function, Here, Lent, Mutable, Never, Supplies, There,
+    apply,
+};
 pub use crate::guard::current::{FromLoaded, current};
-pub use crate::guard::decide::*;
-pub use crate::guard::head::*;
-pub use crate::guard::last_argument::*;
-pub use crate::guard::outcome::*;
-pub use crate::policy::*;
+pub use crate::guard::decide::{Granted, Guard, Policy};
+pub use crate::guard::head::Head;
+pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};
+pub use crate::guard::last_parameter::{
+    Alone, Body, Deferred, Eager, ViaBody, ViaParts, ViaRequest,
+};
+pub use crate::guard::outcome::{
+    Answer, IntoETag, IntoLastModified, Loaded, Otherwise, Returned, respond,
+};
+pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};

@@ -8,7 +8,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get as on_get;
-use conditional_axum::middleware::BodyFrames;
+use conditional_axum::middleware::body_tags::BodyFrames;
 use conditional_axum::{ConditionalField, ConditionalLayer, Decision, ETag};
 
 use crate::support::{Frames, HELLO, Step, get, send};

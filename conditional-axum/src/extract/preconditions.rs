@@ -8,7 +8,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use conditional_core::{ConditionalField, Decision, Fields, Representation, is_safe_read};
 
-use crate::{Stopped, clock, event};
+use crate::response::stopped::Stopped;
+use crate::{clock, event};
 
 /// The request's preconditions, for a handler that checks them by hand.
 ///

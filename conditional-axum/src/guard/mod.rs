@@ -6,5 +6,7 @@ pub(crate) mod arguments;
 pub(crate) mod current;
 pub(crate) mod decide;
 pub(crate) mod head;
-pub(crate) mod last_argument;
+pub(crate) mod header_values;
+pub(crate) mod last_parameter;
 pub(crate) mod outcome;
+pub(crate) mod resource_derive;

@@ -3,6 +3,5 @@
 pub(crate) mod not_modified;
 pub(crate) mod precondition_failed;
 pub(crate) mod problem;
-pub(crate) mod refusal;
 pub(crate) mod stopped;
 pub(crate) mod validators;

@@ -11,7 +11,8 @@ use axum::response::Response as AxumResponse;
 use bytes::Bytes;
 use pin_project_lite::pin_project;
 
-use super::response::{self, Sent};
+use super::copies::Sent;
+use super::response;
 
 pin_project! {
     /// The future of [`CodingTags`](super::CodingTags).

@@ -2,7 +2,7 @@
 
 use tower_layer::Layer;
 
-use super::CodingTags;
+use super::service::CodingTags;
 
 /// Keeps strong tags true around compression: see the [module's documentation](super) for the rule
 /// and an example.

@@ -6,7 +6,7 @@
 //! `"v1"` → `"v1-gzip"`, and takes it off again from what the client sends, so that inside there is
 //! only `"v1"`: a client that read the compressed copy can still write with `If-Match`.
 //!
-//! It decides nothing itself: guarded handlers, [`ConditionalLayer`](super::ConditionalLayer) or a
+//! It decides nothing itself: guarded handlers, [`ConditionalLayer`](crate::ConditionalLayer) or a
 //! file service inside do.
 //!
 //! # The rule
@@ -84,6 +84,7 @@
 //! ```
 
 mod coding;
+mod copies;
 mod future;
 mod layer;
 mod request;

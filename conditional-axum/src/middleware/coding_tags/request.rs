@@ -7,7 +7,7 @@ use axum::http::header::{self, Entry, HeaderMap, HeaderName, HeaderValue};
 use conditional_core::{is_safe_read, tag_positions};
 
 use super::coding::Accepted;
-use super::response::Sent;
+use super::copies::{Sent, is_acceptable, split};
 use super::suffix::{self, Author, Freed};
 
 /// Frees all tags of the request; what the client sent is kept where a 304 will need it.
@@ -74,14 +74,6 @@ fn free_if_none_match(headers: &mut HeaderMap, accepted: Option<Accepted>) -> Re
             Change::Drop
         }
     })
-}
-
-/// Whether the client can use the copy that the tag names.
-pub(super) fn is_acceptable(freed: Freed<'_>, accepted: Option<Accepted>) -> bool {
-    match (freed.coding, accepted) {
-        (Some(coding), Some(accepted)) => accepted.includes(coding),
-        (None, _) | (_, None) => true,
-    }
 }
 
 /// A part of a coded copy is continued by the same coding only, which compression on the way out
@@ -197,14 +189,5 @@ impl<'a> Rewriter<'a> {
             self.rewritten.push(b',');
         }
         HeaderValue::try_from(self.rewritten).ok()
-    }
-}
-
-/// Whether a tag is weak, and what stands between its quotes.
-pub(super) fn split(tag: &[u8]) -> Option<(bool, &[u8])> {
-    match tag {
-        [b'W', b'/', b'"', opaque @ .., b'"'] => Some((true, opaque)),
-        [b'"', opaque @ .., b'"'] => Some((false, opaque)),
-        _ => None,
     }
 }

@@ -4,51 +4,14 @@ use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{StatusCode, response};
 use axum::response::Response;
-use conditional_core::{ETag, tag_positions};
+use conditional_core::ETag;
 
-use super::coding::{Accepted, Coding};
-use super::request::{is_acceptable, split};
+use super::coding::Coding;
+use super::copies::Sent;
 use super::suffix;
 use crate::response::not_modified::NoContent;
 
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
-
-/// What a read said in `If-None-Match`.
-#[derive(Clone, Debug)]
-pub(super) struct Sent {
-    /// The lines that were rewritten, as they came: most often none.
-    pub(super) lines: Vec<HeaderValue>,
-    pub(super) accepted: Accepted,
-}
-
-impl Sent {
-    /// The first of the client's tags that stands for a copy of `etag`, if that copy has a coding.
-    fn coded(&self, etag: &ETag) -> Option<HeaderValue> {
-        let tag = self.tags().find(|tag| self.is_copy(etag, tag))?;
-        let (_, opaque) = split(tag)?;
-        suffix::free(opaque)?.coding?;
-        HeaderValue::from_bytes(tag).ok()
-    }
-
-    fn tags(&self) -> impl Iterator<Item = &[u8]> {
-        self.lines.iter().flat_map(|line| {
-            let text = line.as_bytes();
-            tag_positions(text).filter_map(|position| text.get(position))
-        })
-    }
-
-    fn is_copy(&self, etag: &ETag, tag: &[u8]) -> bool {
-        let Some((_, opaque)) = split(tag) else {
-            return false;
-        };
-        match suffix::free(opaque) {
-            None => opaque == etag.opaque(),
-            Some(freed) => {
-                freed.opaque == etag.opaque() && is_acceptable(freed, Some(self.accepted))
-            }
-        }
-    }
-}
 
 /// Puts the coding on the response's tag.
 pub(super) fn mark(response: Response, sent: Option<&Sent>) -> Response {

@@ -8,7 +8,8 @@ use axum::response::Response as AxumResponse;
 use bytes::Bytes;
 use tower_service::Service;
 
-use super::{ResponseFuture, request};
+use super::future::ResponseFuture;
+use super::request;
 
 /// The service of [`CodingTagsLayer`](super::CodingTagsLayer): see the
 /// [module's documentation](super) for the rule and an example.

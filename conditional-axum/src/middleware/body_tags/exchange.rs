@@ -9,8 +9,9 @@ use conditional_core::{Decision, Fields, Representation, is_safe_read};
 
 use super::answer;
 use super::collect::{Collect, Collected};
-use super::policy::{self, Policy};
-use crate::{Preconditions, event};
+use super::settings::{self, Policy};
+use crate::event;
+use crate::extract::preconditions::Preconditions;
 
 /// A request that the layer is for.
 #[derive(Debug)]
@@ -84,13 +85,13 @@ impl Exchange {
             return self.done(parts, body);
         }
         self.policy.add_cache_control(&mut parts.headers);
-        if parts.status != StatusCode::OK || policy::is_no_store(&parts.headers) {
+        if parts.status != StatusCode::OK || settings::is_no_store(&parts.headers) {
             return self.done(parts, body);
         }
         if parts.extensions.get::<Decision>().is_some() {
             self.preconditions = None;
         }
-        match policy::own_validators(&parts.headers) {
+        match settings::own_validators(&parts.headers) {
             Some(representation) => Step::Done(self.decide(parts, body, representation)),
             None => self.hash(parts, body),
         }

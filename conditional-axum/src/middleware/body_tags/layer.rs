@@ -6,8 +6,8 @@ use axum::http::{request, response};
 use conditional_core::{CacheControl, ETag};
 use tower_layer::Layer;
 
-use super::Conditional;
-use super::policy::Policy;
+use super::service::Conditional;
+use super::settings::Policy;
 use super::tagging::{BodyFrames, Tagging};
 
 /// Answers `304 Not Modified` for a whole router, by a hash of each body: see the
@@ -30,7 +30,7 @@ impl ConditionalLayer {
     /// A strong tag says that the bytes are the same, so it may stand in `If-Match` and `If-Range`.
     /// It holds for the bytes that leave *this* layer: whatever changes them on the way out, such
     /// as compression, must change the tag too, and
-    /// [`CodingTagsLayer`](super::CodingTagsLayer) does that.
+    /// [`CodingTagsLayer`](crate::CodingTagsLayer) does that.
     ///
     /// # Example
     ///
@@ -64,7 +64,7 @@ impl ConditionalLayer {
     ///
     /// ```
     /// use axum::{Router, body::Body, http::Request, routing::get};
-    /// use conditional_axum::middleware::BodyFrames;
+    /// use conditional_axum::middleware::body_tags::BodyFrames;
     /// use conditional_axum::{ConditionalLayer, ETag};
     /// use tower::ServiceExt;
     ///

@@ -9,9 +9,9 @@ use axum::response::Response as AxumResponse;
 use bytes::Bytes;
 use tower_service::Service;
 
-use super::ResponseFuture;
+use super::future::ResponseFuture;
 use super::exchange::Exchange;
-use super::policy::Policy;
+use super::settings::Policy;
 
 /// The service of [`ConditionalLayer`](super::ConditionalLayer): see the
 /// [module's documentation](super) for the rule and an example.
