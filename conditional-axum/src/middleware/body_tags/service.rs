@@ -9,8 +9,8 @@ use axum::response::Response as AxumResponse;
 use bytes::Bytes;
 use tower_service::Service;
 
-use super::future::ResponseFuture;
 use super::exchange::Exchange;
+use super::future::ResponseFuture;
 use super::settings::Policy;
 
 /// The service of [`ConditionalLayer`](super::ConditionalLayer): see the
