@@ -9,23 +9,24 @@ use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::state::AppState;
-use crate::{api, assets, log, pages};
+use crate::{api, assets, hosts, log, pages};
 
 /// The whole application.
 ///
 /// There is no login: whoever reaches the address may write. Requests that a browser sends on
-/// behalf of another site are refused.
+/// behalf of another site are refused, and so are those for a name that is not ours.
 pub fn app(state: AppState) -> Router {
     Router::new()
         .merge(pages::routes(state.clone()))
         .merge(assets::routes())
         .nest("/api", api::routes())
         .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(state.clone(), hosts::check))
         .layer(CompressionLayer::new())
         .layer(CodingTagsLayer::new())
         .layer(unless_set(
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'self'",
+            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         ))
         .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(middleware::from_fn(log::each_request))

@@ -1,6 +1,5 @@
 //! The command line.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Parser;
@@ -12,14 +11,22 @@ const SAMPLE_FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/files");
 #[derive(Debug, Parser)]
 #[command(version, about)]
 pub struct Args {
-    /// Address and port to listen on; port 0 takes a free one.
+    /// Address or name, and port, to listen on; port 0 takes a free one.
     #[arg(
         long,
         env,
         default_value = "127.0.0.1:3000",
-        value_name = "ADDRESS:PORT"
+        value_name = "ADDRESS:PORT",
+        value_parser = with_port
     )]
-    pub listen: SocketAddr,
+    pub listen: String,
+
+    /// Names, besides `localhost` and addresses, under which browsers reach the blog.
+    ///
+    /// Requests for other names are refused: they come from a page that gave its own name this
+    /// address.
+    #[arg(long, env = "BLOG_HOSTS", value_delimiter = ',', value_name = "NAME")]
+    pub host: Vec<String>,
 
     /// Database file; one that is missing is created and filled with sample entries.
     ///
@@ -39,4 +46,15 @@ pub struct Args {
     /// What to log: a level, or levels by target such as `blog=info,conditional_axum=debug`.
     #[arg(long, env = "RUST_LOG", default_value = "info", value_name = "FILTER")]
     pub log: Targets,
+}
+
+/// What `--listen` means is looked up when it is bound; that it has a port can be said now.
+fn with_port(text: &str) -> Result<String, String> {
+    let Some((_, port)) = text.rsplit_once(':') else {
+        return Err("the port is missing; write, for example, localhost:3000".to_owned());
+    };
+    match port.parse::<u16>() {
+        Ok(_) => Ok(text.to_owned()),
+        Err(_) => Err(format!("{port:?} is not a port; ports are 0 to 65535")),
+    }
 }

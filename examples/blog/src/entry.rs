@@ -8,8 +8,11 @@ use sqlx::FromRow;
 /// Entries are written to this blog where nothing else is said.
 pub const FIRST_BLOG: i64 = 1;
 
+/// This many octets the text of an entry has at most; two of them can be compared on a page.
+pub(crate) const LONGEST_TEXT: usize = 200_000;
+
 /// One of the blogs kept in this database.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow, Resource)]
 pub struct Blog {
     /// The blog's number, as in `/blogs/2`.
     pub id: i64,
@@ -17,7 +20,8 @@ pub struct Blog {
     pub title: String,
     /// What it is about, in one line.
     pub tagline: String,
-    /// Counts every write to one of its entries.
+    /// Counts every write to one of its entries: the entity tag of the list of them.
+    #[etag]
     pub revision: i64,
     /// When it was last written to.
     pub changed_at: DateTime<Utc>,
@@ -126,6 +130,12 @@ impl Record {
         }
     }
 
+    /// Whether this name stands on the write; a deletion has none.
+    #[must_use]
+    pub fn is_by(&self, author: &str) -> bool {
+        self.author.as_deref() == Some(author)
+    }
+
     /// Headline and text as one document, for comparisons.
     #[must_use]
     pub fn text(&self) -> String {
@@ -149,6 +159,21 @@ impl EntryChange {
         if self.author.trim().is_empty() {
             return Err("An entry needs an author.");
         }
+        if self.author.chars().count() > 200 {
+            return Err("An author's name has at most 200 characters.");
+        }
+        if [&self.title, &self.author]
+            .iter()
+            .any(|line| line.contains(char::is_control))
+        {
+            return Err("Title and author are one line each, without control characters.");
+        }
+        if self.body.len() > LONGEST_TEXT {
+            return Err("A text has at most 200,000 octets.");
+        }
+        if self.body.contains(is_unprintable) {
+            return Err("A text has no control characters but tabs and ends of lines.");
+        }
         Ok(())
     }
 }
@@ -171,6 +196,10 @@ impl EntryPatch {
 /// Headline and text as one document.
 pub(crate) fn document(title: &str, body: &str) -> String {
     format!("# {title}\n\n{}\n", body.trim_end())
+}
+
+fn is_unprintable(character: char) -> bool {
+    character.is_control() && !matches!(character, '\t' | '\n' | '\r')
 }
 
 fn first_blog() -> i64 {

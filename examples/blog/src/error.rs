@@ -8,8 +8,9 @@ use std::io;
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use conditional_axum::{ConditionalField, PreconditionFailed};
+use conditional_axum::{ConditionalField, PreconditionFailed, Stopped};
 use serde::{Deserialize, Serialize};
+use tokio::task::JoinError;
 
 use crate::store::WriteError;
 
@@ -23,9 +24,11 @@ pub(crate) enum AppError {
     Invalid(String),
     Malformed(JsonRejection),
     Precondition(PreconditionFailed),
+    Stopped(Stopped),
     Database(sqlx::Error),
     File(io::Error),
     Template(askama::Error),
+    Panicked(JoinError),
 }
 
 /// The body of such an answer.
@@ -59,7 +62,9 @@ impl AppError {
             Self::Database(error) => Some(error),
             Self::File(error) => Some(error),
             Self::Template(error) => Some(error),
-            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) | Self::Precondition(_) => None,
+            Self::Panicked(error) => Some(error),
+            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) => None,
+            Self::Precondition(_) | Self::Stopped(_) => None,
         }
     }
 
@@ -68,8 +73,8 @@ impl AppError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed(rejection) => rejection.status(),
-            Self::Precondition(_) => StatusCode::PRECONDITION_FAILED,
-            Self::Database(_) | Self::File(_) | Self::Template(_) => {
+            Self::Precondition(_) | Self::Stopped(_) => StatusCode::PRECONDITION_FAILED,
+            Self::Database(_) | Self::File(_) | Self::Template(_) | Self::Panicked(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -94,7 +99,8 @@ impl fmt::Display for AppError {
             Self::Invalid(complaint) => f.write_str(complaint),
             Self::Malformed(rejection) => f.write_str(&rejection.body_text()),
             Self::Precondition(failed) => failed.fmt(f),
-            Self::Database(_) | Self::File(_) | Self::Template(_) => {
+            Self::Stopped(stopped) => stopped.fmt(f),
+            Self::Database(_) | Self::File(_) | Self::Template(_) | Self::Panicked(_) => {
                 f.write_str("Something went wrong here; the log says what.")
             }
         }
@@ -103,13 +109,14 @@ impl fmt::Display for AppError {
 
 impl IntoResponse for AppError {
     fn into_response(self) -> Response {
-        if let Self::Precondition(failed) = self {
-            return failed.into_response();
-        }
         if let Some(cause) = self.cause() {
             tracing::error!(%cause, "a request failed");
         }
-        Problem::new(self.status(), self.to_string()).into_response()
+        match self {
+            Self::Precondition(failed) => failed.into_response(),
+            Self::Stopped(stopped) => stopped.into_response(),
+            error => Problem::new(error.status(), error.to_string()).into_response(),
+        }
     }
 }
 
@@ -133,6 +140,12 @@ impl From<io::Error> for AppError {
     }
 }
 
+impl From<JoinError> for AppError {
+    fn from(error: JoinError) -> Self {
+        Self::Panicked(error)
+    }
+}
+
 impl From<WriteError> for AppError {
     fn from(error: WriteError) -> Self {
         match error {
@@ -142,6 +155,12 @@ impl From<WriteError> for AppError {
             }
             WriteError::Database(error) => Self::Database(error),
         }
+    }
+}
+
+impl From<Stopped> for AppError {
+    fn from(stopped: Stopped) -> Self {
+        Self::Stopped(stopped)
     }
 }
 

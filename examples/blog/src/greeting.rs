@@ -2,32 +2,31 @@
 
 use std::net::SocketAddr;
 
+use crate::build::Build;
 use crate::entry::Entry;
 
 /// The address and three requests to try, for an entry that exists.
 #[must_use]
-pub fn greeting(address: SocketAddr, entry: Option<&Entry>) -> String {
+pub fn greeting(address: SocketAddr, entry: Option<&Entry>, build: Build) -> String {
     let mut text = format!("The blog is at http://{address}/ (stop it with Ctrl-C).\n");
     if let Some(entry) = entry {
-        text.push_str(&examples(address, entry));
+        text.push_str(&examples(address, entry, build));
     }
     text
 }
 
-fn examples(address: SocketAddr, entry: &Entry) -> String {
-    let Entry {
-        id,
-        version,
-        changed_at,
-        ..
-    } = entry;
-    let date = changed_at.format("%a, %d %b %Y %H:%M:%S GMT");
+fn examples(address: SocketAddr, entry: &Entry, build: Build) -> String {
+    let id = entry.id;
+    let tag = build.tag(entry.version);
+    let date = build
+        .or_later(entry.changed_at)
+        .format("%a, %d %b %Y %H:%M:%S GMT");
     format!(
         "
 Try it from a second shell:
 
   # The copy that you hold is still good: 304, and no page is rendered.
-  curl -i -H 'If-None-Match: \"{version}\"' http://{address}/entries/{id}
+  curl -i -H 'If-None-Match: {tag}' http://{address}/entries/{id}
 
   # The same by date.
   curl -i -H 'If-Modified-Since: {date}' http://{address}/entries/{id}

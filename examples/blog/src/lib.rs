@@ -26,10 +26,13 @@
 
 pub mod app;
 pub mod args;
+pub mod build;
 pub mod entry;
 pub mod files;
 pub mod greeting;
+pub mod hosts;
 pub mod log;
+pub mod start;
 pub mod state;
 pub mod store;
 

@@ -2,14 +2,18 @@
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+/// A summary has this many characters at most.
+const SUMMARY: usize = 320;
+
 /// The whole text as HTML.
 ///
 /// HTML within the text is shown as text, and links lead only to web pages, mail addresses and
-/// places on this site.
+/// places on this site. What can be wider than the page scrolls, with the keyboard, too.
 pub(crate) fn to_html(markdown: &str) -> String {
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     let mut page = String::with_capacity(markdown.len() * 3 / 2);
-    html::push_html(&mut page, Parser::new_ext(markdown, options).map(harmless));
+    let events = Parser::new_ext(markdown, options).flat_map(|event| scrolling(harmless(event)));
+    html::push_html(&mut page, events);
     page
 }
 
@@ -24,7 +28,33 @@ pub(crate) fn summary(markdown: &str) -> String {
             _ => {}
         }
     }
+    shortened(text)
+}
+
+/// Where the paragraph leads up to something, or is long, it ends in an ellipsis.
+fn shortened(mut text: String) -> String {
+    let end = text.char_indices().nth(SUMMARY).map(|(end, _)| end);
+    if let Some(end) = end {
+        text.truncate(end);
+        text.truncate(text.rfind(' ').unwrap_or(end));
+    }
+    if end.is_some() || text.ends_with(':') {
+        text.truncate(text.trim_end_matches([':', ',', '.', ' ']).len());
+        text.push('…');
+    }
     text
+}
+
+/// Code and tables with an element around them that takes the focus.
+fn scrolling(event: Event<'_>) -> impl Iterator<Item = Event<'_>> {
+    let html = |text: &'static str| Some(Event::Html(CowStr::Borrowed(text)));
+    let events = match event {
+        Event::Start(Tag::CodeBlock(_)) => [html("<pre tabindex=\"0\"><code>"), None],
+        Event::Start(Tag::Table(_)) => [html("<div class=\"scroll\" tabindex=\"0\">"), Some(event)],
+        Event::End(TagEnd::Table) => [Some(event), html("</div>")],
+        event => [Some(event), None],
+    };
+    events.into_iter().flatten()
 }
 
 fn harmless(event: Event<'_>) -> Event<'_> {
@@ -85,6 +115,33 @@ mod tests {
         let page = to_html("[a](javascript:alert) [b](JavaScript:alert) [c](/entries/1?x=a:b)");
         assert!(!page.to_lowercase().contains("javascript"), "{page}");
         assert!(page.contains("href=\"/entries/1?x=a:b\""), "{page}");
+    }
+
+    #[test]
+    fn what_may_have_to_scroll_takes_the_focus() {
+        let page = to_html("```http\na: <b>\n```\n\n| a |\n|---|\n| b |\n");
+        assert!(
+            page.contains("<pre tabindex=\"0\"><code>a: &lt;b&gt;\n</code></pre>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("<div class=\"scroll\" tabindex=\"0\"><table>"),
+            "{page}"
+        );
+        assert!(page.contains("</table>\n</div>"), "{page}");
+    }
+
+    #[test]
+    fn a_summary_that_leads_up_to_something_or_is_long_ends_in_an_ellipsis() {
+        assert_eq!(
+            summary("The server sends this:\n\n    code"),
+            "The server sends this…"
+        );
+        let long = summary(&"word, ".repeat(SUMMARY));
+        assert!(long.chars().count() <= SUMMARY + 1, "{long}");
+        assert!(long.ends_with("word…"), "{long}");
+        let wide = summary(&"ä".repeat(2 * SUMMARY));
+        assert_eq!(wide.chars().count(), SUMMARY + 1);
     }
 
     #[test]

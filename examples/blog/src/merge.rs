@@ -1,59 +1,18 @@
 //! Two changes of one text, put together where they do not touch each other.
 
-use std::ops::Range;
-
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+/// Texts with more lines than this are left to a person: the time that a merge takes can grow with
+/// the square of their number.
+const MOST_LINES: usize = 5_000;
 
 /// Applies both changes to `base`, line by line; `None` where they concern the same place.
 pub(crate) fn merge(base: &str, mine: &str, theirs: &str) -> Option<String> {
-    let base: Vec<&str> = base.lines().collect();
-    let mut hunks = hunks(&base, mine);
-    hunks.extend(self::hunks(&base, theirs));
-    hunks.sort();
-    hunks.dedup();
-    let mut merged: Vec<&str> = Vec::new();
-    let mut done = None;
-    for hunk in &hunks {
-        let touches_the_last = done.is_some_and(|done| hunk.start <= done);
-        if touches_the_last {
-            return None;
-        }
-        merged.extend(base.get(done.unwrap_or(0)..hunk.start)?);
-        merged.extend(&hunk.lines);
-        done = Some(hunk.end);
+    let lines = [base, mine, theirs].map(|text| text.lines().count());
+    if lines.into_iter().any(|lines| lines > MOST_LINES) {
+        return None;
     }
-    merged.extend(base.get(done.unwrap_or(0)..)?);
-    Some(merged.join("\n"))
-}
-
-/// The lines `start..end` of the old text give way to `lines`.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Hunk<'a> {
-    start: usize,
-    end: usize,
-    lines: Vec<&'a str>,
-}
-
-fn hunks<'a>(base: &[&str], changed: &'a str) -> Vec<Hunk<'a>> {
-    let changed: Vec<&str> = changed.lines().collect();
-    capture_diff_slices(Algorithm::Myers, base, &changed)
-        .into_iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| {
-            hunk(
-                op.old_range(),
-                changed.get(op.new_range()).unwrap_or_default(),
-            )
-        })
-        .collect()
-}
-
-fn hunk<'a>(old: Range<usize>, new: &[&'a str]) -> Hunk<'a> {
-    Hunk {
-        start: old.start,
-        end: old.end,
-        lines: new.to_vec(),
-    }
+    let [base, mine, theirs] = [base, mine, theirs].map(|text| format!("{text}\n"));
+    let merged = diffy::merge(&base, &mine, &theirs).ok()?;
+    Some(merged.trim_end().to_owned())
 }
 
 #[cfg(test)]
@@ -90,6 +49,14 @@ mod tests {
         let mine = "one\nthree\nfour\nfive";
         let theirs = "one\ntwo\nTHREE\nfour\nfive";
         assert_eq!(merge(BASE, mine, theirs), None);
+    }
+
+    #[test]
+    fn texts_with_very_many_lines_are_for_a_person_to_decide() {
+        let long = "line\n".repeat(MOST_LINES);
+        assert!(merge(&long, &long, &long).is_some());
+        let longer = format!("{long}line\n");
+        assert_eq!(merge(&long, &longer, &long), None);
     }
 
     #[test]

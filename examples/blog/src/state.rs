@@ -2,7 +2,9 @@
 
 use axum::extract::FromRef;
 
+use crate::build::Build;
 use crate::files::Files;
+use crate::hosts::Hosts;
 use crate::store::Store;
 
 /// The application's state; each field is a `State` of its own.
@@ -12,4 +14,33 @@ pub struct AppState {
     pub store: Store,
     /// The attachments.
     pub files: Files,
+    /// The names under which the blog answers.
+    pub hosts: Hosts,
+    /// Which program renders the pages.
+    pub build: Build,
+}
+
+impl AppState {
+    /// A blog of this program, under no names but `localhost` and addresses.
+    #[must_use]
+    pub fn new(store: Store, files: Files) -> Self {
+        Self {
+            store,
+            files,
+            hosts: Hosts::default(),
+            build: Build::THIS,
+        }
+    }
+
+    /// Answers for these names, too.
+    #[must_use]
+    pub fn with_hosts(self, hosts: Hosts) -> Self {
+        Self { hosts, ..self }
+    }
+
+    /// The same blog as another build of the program would show it.
+    #[must_use]
+    pub fn with_build(self, build: Build) -> Self {
+        Self { build, ..self }
+    }
 }

@@ -5,9 +5,10 @@
 
 use axum::extract::{Path, Query, State};
 use chrono::{DateTime, Utc};
-use conditional_axum::ETag;
+use conditional_axum::{ETag, ETagBuilder};
 
 use crate::api::Selection;
+use crate::build::Build;
 use crate::entry::Entry;
 use crate::error::AppError;
 use crate::files::{Attachment, Files};
@@ -20,9 +21,31 @@ use crate::store::Store;
 /// deleted or an old one corrected. Every write sets the blog's own date.
 pub(crate) async fn latest_entry(
     State(store): &State<Store>,
+    State(build): &State<Build>,
     BlogId(blog): &BlogId,
 ) -> Result<Option<DateTime<Utc>>, AppError> {
-    Ok(store.blog_changed_at(*blog).await?)
+    let changed_at = store.blog_changed_at(*blog).await?;
+    Ok(changed_at.map(|date| build.or_later(date)))
+}
+
+/// One entry on a page: its version, shown by this build of the program.
+pub(crate) async fn page_tag(
+    State(store): &State<Store>,
+    State(build): &State<Build>,
+    Path(id): &Path<i64>,
+) -> Result<Option<ETag>, AppError> {
+    let version = store.entry_version(*id).await?;
+    Ok(version.map(|version| build.tag(version)))
+}
+
+/// When one entry, or the program that shows it on a page, was last changed.
+pub(crate) async fn page_modified(
+    State(store): &State<Store>,
+    State(build): &State<Build>,
+    Path(id): &Path<i64>,
+) -> Result<Option<DateTime<Utc>>, AppError> {
+    let changed_at = store.entry_changed_at(*id).await?;
+    Ok(changed_at.map(|date| build.or_later(date)))
 }
 
 /// The version of one entry. `None` says that there is no such entry.
@@ -60,20 +83,30 @@ pub(crate) async fn revision_tag(
 /// The number of the latest write to an entry, which outlives the entry itself.
 pub(crate) async fn history_tag(
     State(store): &State<Store>,
+    State(build): &State<Build>,
     Path(id): &Path<i64>,
 ) -> Result<Option<ETag>, AppError> {
-    Ok(store.latest_write(*id).await?.map(ETag::from))
+    let version = store.latest_write(*id).await?;
+    Ok(version.map(|version| build.tag(version)))
 }
 
-/// A file, with its length and the time of its last change, but unopened.
+/// A file, open but unread, with its length and the time of its last change.
 pub(crate) async fn load_attachment(
     State(files): &State<Files>,
     Path(name): &Path<String>,
 ) -> Result<Option<Attachment>, AppError> {
-    Ok(files.find(name).await?)
+    Ok(files.open(name).await?)
 }
 
 /// The revisions of all blogs together.
-pub(crate) async fn all_revisions(State(store): &State<Store>) -> Result<ETag, AppError> {
-    Ok(store.all_revisions().await?.into())
+pub(crate) async fn all_revisions(
+    State(store): &State<Store>,
+    State(build): &State<Build>,
+) -> Result<ETag, AppError> {
+    Ok(build.tag(store.all_revisions().await?))
+}
+
+/// A page without any data changes only with the program.
+pub(crate) fn build_tag(State(build): &State<Build>) -> ETag {
+    ETagBuilder::new().with(build.id).strong()
 }

@@ -20,6 +20,7 @@ async function send(form) {
   if (response.status === 412) {
     showConflict(form);
   } else if (response.ok) {
+    if (response.status === 200) goOnFrom(await response.json(), form);
     location.assign(form.dataset.next);
   } else {
     complain(form, await reason(response));
@@ -29,9 +30,14 @@ async function send(form) {
 function conditions(fields) {
   const headers = new Headers();
   for (const [header, field] of Object.entries(CONDITIONS)) {
-    if (fields.has(field)) headers.set(header, fields.get(field));
+    if (fields.get(field)) headers.set(header, fields.get(field));
   }
   return headers;
+}
+
+// Whoever comes back to the form changes the version that was just saved, not the one before it.
+function goOnFrom(saved, form) {
+  for (const [field, value] of Object.entries(saved)) form.elements[field].value = value;
 }
 
 // The refused text goes to a page that shows it beside what has changed.

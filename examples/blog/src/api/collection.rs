@@ -4,7 +4,7 @@ use axum::debug_handler;
 use axum::extract::{Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use conditional_axum::etag;
+use conditional_axum::{Preconditions, Resource as _, etag};
 use serde::Deserialize;
 
 use super::body::Sent;
@@ -36,16 +36,23 @@ pub(crate) async fn list(
 
 /// Creates an entry under the next number, in the blog that the body names.
 ///
-/// With `If-Match` it does so only in the very list that the client has seen.
+/// With `If-Match` it does so only in the very list that the client has seen. The guard refuses
+/// what is stale already before the body is read; what becomes stale after that, the transaction
+/// that writes does.
 #[etag(revision_tag)]
 #[debug_handler]
 pub(crate) async fn create(
     State(store): State<Store>,
-    Query(_): Query<Selection>,
+    Query(selection): Query<Selection>,
+    preconditions: Preconditions,
     #[body] Sent(change): Sent<EntryChange>,
 ) -> Result<impl IntoResponse, AppError> {
     change.check().map_err(AppError::invalid)?;
-    let entry = store.create(&change).await?;
+    let entry = store
+        .create(&change, selection.blog(), |list| {
+            Ok::<(), AppError>(preconditions.check(&list.representation())?)
+        })
+        .await?;
     let location = format!("/api/entries/{}", entry.id);
     Ok((
         StatusCode::CREATED,

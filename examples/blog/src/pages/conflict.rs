@@ -4,26 +4,32 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
+use tokio::task::spawn_blocking;
 
 use super::form::{Condition, EntryForm, FormView};
 use super::page::{Page, date};
-use crate::diff::{self, Line};
-use crate::entry::{Entry, Record, document};
+use crate::diff::{self, Budget, Line};
+use crate::entry::{Entry, LONGEST_TEXT, Record, document};
 use crate::error::AppError;
 use crate::merge::merge;
 use crate::store::Store;
+
+/// This many writes are told of.
+const WRITES: usize = 20;
 
 /// Both changes, side by side with the form.
 #[derive(Debug, Template)]
 #[template(path = "conflict.html")]
 pub(crate) struct ConflictPage {
     current: Option<Entry>,
-    /// The writes since the form was opened.
+    /// The latest writes since the form was opened.
     writes: Vec<Record>,
     /// What they changed.
     theirs: Vec<Line>,
     /// The current text beside what was typed.
     mine: Vec<Line>,
+    /// They bear the name of whoever typed this.
+    own: bool,
     /// Both changes are in the form already.
     merged: bool,
     delete: bool,
@@ -37,26 +43,30 @@ pub(crate) async fn show(
     Path(id): Path<i64>,
     Form(typed): Form<EntryForm>,
 ) -> Result<Page<ConflictPage>, AppError> {
-    page(&store, id, &typed).await
+    page(&store, id, typed).await
 }
 
 /// The page about `typed`, which was refused.
 pub(crate) async fn page(
     store: &Store,
     id: i64,
-    typed: &EntryForm,
+    typed: EntryForm,
 ) -> Result<Page<ConflictPage>, AppError> {
+    if typed.body.len() > 2 * LONGEST_TEXT {
+        return Err(AppError::invalid("The text is too long to be compared."));
+    }
     let base = match typed.base {
         Some(version) => store.record(id, version).await?,
         None => None,
     };
-    let mut writes = store.history(id).await?;
+    let mut writes = store.history_before(id, i64::MAX, WRITES).await?;
     writes.retain(|record| Some(record.version) > typed.base);
+    writes.reverse();
     let current = store.entry(id).await?;
     let free = store.next_id().await?;
-    Ok(Page(
-        ConflictPage::new(id, base, writes, current, typed.clone()).creating_at(free),
-    ))
+    let page = move || ConflictPage::new(id, base, writes, current, typed).creating_at(free);
+    // Comparing takes its time, and other requests shall not wait for it.
+    Ok(Page(spawn_blocking(page).await?))
 }
 
 impl ConflictPage {
@@ -67,6 +77,7 @@ impl ConflictPage {
         current: Option<Entry>,
         typed: EntryForm,
     ) -> Self {
+        let mut budget = Budget::for_a_page();
         let now = current.as_ref().map(Entry::text).unwrap_or_default();
         let form = base
             .as_ref()
@@ -76,9 +87,10 @@ impl ConflictPage {
         let form = form.unwrap_or_else(|| typed.clone());
         Self {
             theirs: base
-                .map(|base| diff::lines(&base.text(), &now))
+                .map(|base| diff::lines(&base.text(), &now, &mut budget))
                 .unwrap_or_default(),
-            mine: diff::lines(&now, &document(&typed.title, &typed.text())),
+            mine: diff::lines(&now, &document(&typed.title, &typed.text()), &mut budget),
+            own: !writes.is_empty() && writes.iter().all(|write| write.is_by(&typed.author)),
             merged,
             delete: typed.delete.is_some(),
             view: match &current {

@@ -6,14 +6,15 @@ use axum::extract::{Path, Request, State};
 use axum::http::header;
 use axum::response::Response;
 use conditional_axum::{Current, condition};
-use tower_http::services::ServeFile;
+use tower_http::services::ServeDir;
 
 use crate::error::AppError;
 use crate::files::{Attachment, Files};
 use crate::validators::load_attachment;
 
 /// The guard decides every condition, `If-Range` included, and hands on a request without them:
-/// the file service sends the part that `Range` still asks for, and never one of another file.
+/// the file service sends the part that `Range` still asks for, out of the very file that the
+/// guard has looked at.
 #[condition(resource = load_attachment, cache_control = "no-cache")]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
@@ -22,7 +23,7 @@ pub(crate) async fn show(
     Current(file): Current<Attachment>,
     request: Request,
 ) -> Result<Response, AppError> {
-    let served = ServeFile::new(&file.path).try_call(request).await?;
+    let served = ServeDir::with_backend("", file).try_call(request).await?;
     let mut response = served.map(Body::new);
     // The guard adds the validators that it decided by; the service's own tag is another one.
     response.headers_mut().remove(header::ETAG);

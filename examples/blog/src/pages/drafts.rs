@@ -6,6 +6,7 @@ use axum::extract::State;
 use conditional_axum::etag;
 
 use super::page::{Page, date};
+use crate::build::Build;
 use crate::entry::Entry;
 use crate::error::AppError;
 use crate::store::Store;
@@ -19,8 +20,11 @@ pub(crate) struct DraftsPage {
 }
 
 #[etag(all_revisions, cache_control = "private, no-cache")]
-#[debug_handler]
-pub(crate) async fn show(State(store): State<Store>) -> Result<Page<DraftsPage>, AppError> {
+#[debug_handler(state = crate::state::AppState)]
+pub(crate) async fn show(
+    State(store): State<Store>,
+    State(_): State<Build>,
+) -> Result<Page<DraftsPage>, AppError> {
     let drafts = store.drafts().await?;
     Ok(Page(DraftsPage { drafts }))
 }

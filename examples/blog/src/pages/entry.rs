@@ -6,11 +6,12 @@ use axum::extract::{Path, State};
 use conditional_axum::condition;
 
 use super::page::{Page, date};
+use crate::build::Build;
 use crate::entry::Entry;
 use crate::error::AppError;
 use crate::markdown;
 use crate::store::Store;
-use crate::validators::{entry_modified, entry_tag};
+use crate::validators::{page_modified, page_tag};
 
 /// The entry, with its text as HTML.
 #[derive(Debug, Template)]
@@ -20,10 +21,11 @@ pub(crate) struct EntryPage {
     text: String,
 }
 
-#[condition(etag = entry_tag, last_modified = entry_modified, cache_control = "no-cache")]
-#[debug_handler]
+#[condition(etag = page_tag, last_modified = page_modified, cache_control = "no-cache")]
+#[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
     State(store): State<Store>,
+    State(_): State<Build>,
     Path(id): Path<i64>,
 ) -> Result<Page<EntryPage>, AppError> {
     let entry = store.entry(id).await?.ok_or(AppError::NotFound)?;

@@ -33,7 +33,25 @@ pub(crate) async fn show(
     let blog = store.blog(blog).await?.ok_or(AppError::NotFound)?;
     let entries = store.published(blog.id).await?;
     let feed = Feed { blog, entries };
-    let xml = feed.render().map_err(AppError::Template)?;
+    let mut xml = feed.render().map_err(AppError::Template)?;
+    xml.retain(is_xml);
     let media_type = [(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")];
     Ok((Extension(Built), media_type, xml).into_response())
+}
+
+/// XML 1.0, §2.2: other characters make a document that no reader accepts, escaped or not.
+fn is_xml(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_xml_cannot_hold_are_left_out() {
+        let mut text = "a\u{1}\u{8}\tb\r\n\u{b}\u{7f}\u{fffe}\u{ffff}\u{1f600}".to_owned();
+        text.retain(is_xml);
+        assert_eq!(text, "a\tb\r\n\u{7f}\u{1f600}");
+    }
 }

@@ -4,14 +4,16 @@ use askama::Template;
 use axum::extract::{Path, State};
 use chrono::{SubsecRound as _, Utc};
 use conditional_axum::condition;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use super::front::BlogId;
 use super::page::Page;
+use crate::build::Build;
 use crate::entry::{Entry, EntryChange, FIRST_BLOG};
 use crate::error::AppError;
 use crate::store::Store;
-use crate::validators::{entry_modified, entry_tag};
+use crate::validators::{page_modified, page_tag};
 
 /// What an editor typed, and which version it was typed over.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -24,6 +26,7 @@ pub(crate) struct EntryForm {
     /// A check box: there when it is checked.
     pub(crate) published: Option<String>,
     /// The version that the form was opened for.
+    #[serde(deserialize_with = "unless_empty")]
     pub(crate) base: Option<i64>,
     /// The form asks for a deletion.
     pub(crate) delete: Option<String>,
@@ -59,9 +62,10 @@ pub(crate) struct FormPage {
     view: FormView,
 }
 
-#[condition(etag = entry_tag, last_modified = entry_modified, cache_control = "no-cache")]
+#[condition(etag = page_tag, last_modified = page_modified, cache_control = "no-cache")]
 pub(crate) async fn edit(
     State(store): State<Store>,
+    State(_): State<Build>,
     Path(id): Path<i64>,
 ) -> Result<Page<FormPage>, AppError> {
     let entry = store.entry(id).await?.ok_or(AppError::NotFound)?;
@@ -87,6 +91,15 @@ pub(crate) async fn new(
     }))
 }
 
+/// A hidden field is always there; it is empty where it says nothing.
+fn unless_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i64>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(D::Error::custom)
+}
+
 impl EntryForm {
     /// The form as it is opened for `entry`.
     pub(crate) fn of(entry: &Entry) -> Self {
@@ -97,6 +110,15 @@ impl EntryForm {
             body: entry.body.clone(),
             published: entry.is_published().then(String::new),
             base: Some(entry.version),
+            ..Self::default()
+        }
+    }
+
+    /// A form that only asks for the deletion of version `base`.
+    pub(crate) fn for_deletion(base: Option<i64>) -> Self {
+        Self {
+            base,
+            delete: Some("yes".to_owned()),
             ..Self::default()
         }
     }

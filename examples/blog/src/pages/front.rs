@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use conditional_axum::last_modified;
 
 use super::page::{Page, date};
+use crate::build::Build;
 use crate::entry::{Blog, Entry, FIRST_BLOG};
 use crate::error::AppError;
 use crate::markdown;
@@ -27,9 +28,10 @@ pub(crate) struct FrontPage {
 }
 
 #[last_modified(latest_entry, cache_control = "no-cache")]
-#[debug_handler]
+#[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
     State(store): State<Store>,
+    State(_): State<Build>,
     BlogId(blog): BlogId,
 ) -> Result<Page<FrontPage>, AppError> {
     let blog = store.blog(blog).await?.ok_or(AppError::NotFound)?;

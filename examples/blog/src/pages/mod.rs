@@ -2,6 +2,7 @@
 
 mod about;
 mod conflict;
+mod deletion;
 mod download;
 mod drafts;
 mod entry;
@@ -45,6 +46,7 @@ pub(crate) fn routes(state: AppState) -> Router<AppState> {
             "/entries/{id}",
             get(entry::show).put(write::save).delete(write::delete),
         )
+        .route("/entries/{id}/delete", get(deletion::ask))
         .route("/entries/{id}/edit", get(form::edit))
         .route("/entries/{id}/history", get(history::show))
         .route("/entries/{id}/conflict", post(conflict::show))

@@ -42,7 +42,7 @@ pub(crate) async fn as_headers(
     );
     let response = next.run(Request::from_parts(parts, Body::from(body))).await;
     if response.status() == StatusCode::PRECONDITION_FAILED {
-        explain(response, &state.store, id, &form).await
+        explain(response, &state.store, id, form).await
     } else {
         response
     }
@@ -65,13 +65,14 @@ fn refuse(rejection: impl IntoResponse) -> Response {
 
 /// A field that is in the header already is left as it is.
 fn add(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
+    let value = value.filter(|value| !value.is_empty());
     if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
         headers.entry(name).or_insert(value);
     }
 }
 
 /// The refusal with a page that says what has changed; its tag and its decision stay.
-async fn explain(refusal: Response, store: &Store, id: i64, form: &EntryForm) -> Response {
+async fn explain(refusal: Response, store: &Store, id: i64, form: EntryForm) -> Response {
     let (parts, _) = refusal.into_parts();
     let mut response = match conflict::page(store, id, form).await {
         Ok(page) => (parts.status, page).into_response(),

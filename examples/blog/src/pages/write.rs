@@ -3,9 +3,10 @@
 
 use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
-use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::{Form, debug_handler};
-use conditional_axum::{Current, condition};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Form, Json, debug_handler};
+use conditional_axum::{Current, ETag, condition};
+use serde::Serialize;
 
 use super::form::EntryForm;
 use crate::entry::Entry;
@@ -25,7 +26,7 @@ pub(crate) async fn save(
 ) -> Result<Response, AppError> {
     let change = form.change(entry.as_ref());
     change.check().map_err(AppError::invalid)?;
-    match entry {
+    let saved = match entry {
         Some(entry) => store
             .update(&entry, &change)
             .await?
@@ -35,7 +36,11 @@ pub(crate) async fn save(
             .await?
             .ok_or_else(AppError::exists)?,
     };
-    Ok(done(&method, &format!("/entries/{id}")))
+    Ok(done(
+        &method,
+        &format!("/entries/{id}"),
+        Json(Saved::over(&saved)),
+    ))
 }
 
 /// Deletes the version that the form was opened for.
@@ -50,17 +55,40 @@ pub(crate) async fn delete(
     if !store.delete(&entry).await? {
         return Err(AppError::overtaken());
     }
-    Ok(done(&method, &format!("/blogs/{}", entry.blog_id)))
+    let next = format!("/blogs/{}", entry.blog_id);
+    Ok(done(&method, &next, StatusCode::NO_CONTENT))
 }
 
 /// A browser is sent on to the next page; a script knows where to go.
 ///
 /// A script that followed a redirect would send its `If-Match` along, and the next page would be
 /// refused to it: that is no longer the version which it names.
-fn done(method: &Method, next: &str) -> Response {
+fn done(method: &Method, next: &str, for_a_script: impl IntoResponse) -> Response {
     if method == Method::POST {
         Redirect::to(next).into_response()
     } else {
-        StatusCode::NO_CONTENT.into_response()
+        for_a_script.into_response()
+    }
+}
+
+/// The hidden fields of a form that goes on from what was just saved.
+///
+/// A person who goes back to the form and saves again changes their own version, and shall not be
+/// told that somebody was in the way. (The new tag is not in the header: RFC 9110 §9.3.4 allows
+/// that only where what was sent is what is stored.)
+#[derive(Debug, Serialize)]
+struct Saved {
+    if_match: String,
+    if_none_match: &'static str,
+    base: i64,
+}
+
+impl Saved {
+    fn over(entry: &Entry) -> Self {
+        Self {
+            if_match: ETag::from(entry.version).to_string(),
+            if_none_match: "",
+            base: entry.version,
+        }
     }
 }

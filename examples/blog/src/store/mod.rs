@@ -3,6 +3,7 @@
 //! Reads are in `read.rs`, writes in `write.rs`. Every write is one transaction that changes the
 //! entry, adds a row to the history and moves the blog's revision: all of it, or nothing.
 
+mod open_error;
 mod read;
 mod write;
 
@@ -15,6 +16,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 
 use crate::seed;
 
+pub use self::open_error::OpenError;
 pub use self::write::WriteError;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
@@ -31,13 +33,23 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// When the file cannot be opened or written, or is not such a database.
-    pub async fn open(url: &str) -> Result<Self, sqlx::Error> {
-        let pool = SqlitePoolOptions::new().connect_with(options(url)?).await?;
-        MIGRATIONS.run(&pool).await?;
+    /// When `url` is that of another database, or the file cannot be opened or written, or is
+    /// not such a database.
+    pub async fn open(url: &str) -> Result<Self, OpenError> {
+        let failed = |error| OpenError::Sqlite(url.to_owned(), error);
+        let options = options(url)?;
+        let pool = SqlitePoolOptions::new()
+            .connect_with(options)
+            .await
+            .map_err(failed)?;
         let store = Self { pool };
-        seed::fill(&store).await?;
+        store.prepare().await.map_err(failed)?;
         Ok(store)
+    }
+
+    async fn prepare(&self) -> Result<(), sqlx::Error> {
+        MIGRATIONS.run(&self.pool).await?;
+        seed::fill(self).await
     }
 
     /// Closes all connections once their queries are done.
@@ -46,8 +58,13 @@ impl Store {
     }
 }
 
-fn options(url: &str) -> Result<SqliteConnectOptions, sqlx::Error> {
-    Ok(SqliteConnectOptions::from_str(url)?
+fn options(url: &str) -> Result<SqliteConnectOptions, OpenError> {
+    if !url.starts_with("sqlite:") {
+        return Err(OpenError::not_sqlite(url));
+    }
+    let options = SqliteConnectOptions::from_str(url);
+    Ok(options
+        .map_err(|error| OpenError::Sqlite(url.to_owned(), error))?
         .create_if_missing(true)
         .foreign_keys(true)
         .journal_mode(SqliteJournalMode::Wal)

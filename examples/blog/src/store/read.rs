@@ -147,10 +147,31 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn next_id(&self) -> Result<i64> {
-        sqlx::query_scalar(
-            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'entries'), 0) + 1",
+        sqlx::query_scalar("SELECT next FROM numbers")
+            .fetch_one(&self.pool)
+            .await
+    }
+
+    /// The latest `most` of the acknowledged writes to the entry before version `before`, the
+    /// latest first.
+    ///
+    /// # Errors
+    ///
+    /// When the database fails.
+    pub async fn history_before(
+        &self,
+        entry: i64,
+        before: i64,
+        most: usize,
+    ) -> Result<Vec<Record>> {
+        sqlx::query_as(
+            "SELECT * FROM history WHERE entry_id = ? AND version < ? \
+             ORDER BY version DESC LIMIT ?",
         )
-        .fetch_one(&self.pool)
+        .bind(entry)
+        .bind(before)
+        .bind(i64::try_from(most).unwrap_or(i64::MAX))
+        .fetch_all(&self.pool)
         .await
     }
 

@@ -49,20 +49,23 @@ impl Store {
         .map(drop)
     }
 
-    /// Creates an entry under the next number.
+    /// Creates an entry under the next number, provided that `check` agrees to the list of blog
+    /// `list` as it is in the very transaction of the write.
     ///
     /// # Errors
     ///
-    /// When the blog does not exist or the database fails.
-    pub async fn create(&self, change: &EntryChange) -> Result<Entry> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let id = sqlx::query_scalar(
-            "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'entries'), 0) + 1",
-        )
-        .fetch_one(&mut *transaction)
-        .await?;
+    /// That of `check`; or when the blog does not exist or the database fails.
+    pub async fn create<E: From<WriteError>>(
+        &self,
+        change: &EntryChange,
+        list: i64,
+        check: impl FnOnce(Option<Blog>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<Entry, E> {
+        let mut transaction = self.begin().await?;
+        check(blog(&mut transaction, list).await?)?;
+        let id = next_id(&mut transaction).await?;
         let entry = Write::now(&mut transaction).insert(id, change).await?;
-        transaction.commit().await?;
+        commit(transaction).await?;
         Ok(entry)
     }
 
@@ -85,7 +88,7 @@ impl Store {
         if !NUMBERS.contains(&id) {
             return Err(WriteError::NoSuchNumber(id));
         }
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin().await?;
         let taken = sqlx::query("SELECT 1 FROM entries WHERE id = ?")
             .bind(id)
             .fetch_optional(&mut *transaction)
@@ -100,7 +103,7 @@ impl Store {
         }
         .insert(id, change)
         .await?;
-        transaction.commit().await?;
+        commit(transaction).await?;
         Ok(Some(entry))
     }
 
@@ -110,14 +113,14 @@ impl Store {
     ///
     /// When the blog does not exist or the database fails.
     pub async fn update(&self, checked: &Entry, change: &EntryChange) -> Result<Option<Entry>> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin().await?;
         let Some(entry) = Write::now(&mut transaction)
             .replace(checked, change)
             .await?
         else {
             return Ok(None);
         };
-        transaction.commit().await?;
+        commit(transaction).await?;
         Ok(Some(entry))
     }
 
@@ -127,13 +130,34 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn delete(&self, checked: &Entry) -> Result<bool> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
+        let mut transaction = self.begin().await?;
         let deleted = Write::now(&mut transaction).remove(checked).await?;
         if deleted {
-            transaction.commit().await?;
+            commit(transaction).await?;
         }
         Ok(deleted)
     }
+}
+
+impl Store {
+    /// A transaction that no other write can come into.
+    async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
+        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    }
+}
+
+async fn commit(transaction: Transaction<'static, Sqlite>) -> Result<()> {
+    Ok(transaction.commit().await?)
+}
+
+async fn blog(transaction: &mut Transaction<'static, Sqlite>, id: i64) -> Result<Option<Blog>> {
+    let blog = sqlx::query_as("SELECT * FROM blogs WHERE id = ?").bind(id);
+    Ok(blog.fetch_optional(&mut **transaction).await?)
+}
+
+async fn next_id(transaction: &mut Transaction<'static, Sqlite>) -> Result<i64> {
+    let next = sqlx::query_scalar("SELECT next FROM numbers");
+    Ok(next.fetch_one(&mut **transaction).await?)
 }
 
 /// The steps of one write. Dropping the transaction without a commit undoes them.
@@ -169,7 +193,24 @@ impl<'a> Write<'a> {
         .fetch_one(&mut **self.transaction)
         .await?;
         self.record("create", &entry, Some(&entry.author)).await?;
+        self.count_past(id).await?;
         Ok(entry)
+    }
+
+    /// Where this was the number for the next new entry, that is now the first one after it which
+    /// no entry has had.
+    async fn count_past(&mut self, id: i64) -> Result<()> {
+        sqlx::query(
+            "UPDATE numbers SET next = ( \
+             WITH RECURSIVE free (n) AS ( \
+             SELECT ?1 + 1 UNION ALL SELECT n + 1 FROM free \
+             WHERE EXISTS (SELECT 1 FROM history WHERE entry_id = n)) \
+             SELECT MAX(n) FROM free) WHERE next = ?1",
+        )
+        .bind(id)
+        .execute(&mut **self.transaction)
+        .await?;
+        Ok(())
     }
 
     async fn replace(mut self, checked: &Entry, change: &EntryChange) -> Result<Option<Entry>> {

@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode, header};
 use blog::entry::Entry;
+use serde_json::json;
 
 use crate::support::{Answer, Ask, Blog};
 
@@ -40,7 +41,7 @@ fn post(blog: &Blog) -> Ask<'_> {
 async fn the_form_knows_which_version_it_was_opened_for() {
     let blog = blog().await;
     let form = blog.get("/entries/1/edit").send().await.is(StatusCode::OK);
-    assert_eq!(form.tag(), "\"2\"");
+    assert_eq!(form.tag(), "\"2.test\"");
     let form = form.shows("name=\"if_match\" value=\"&#34;2&#34;\"");
     form.shows("name=\"base\" value=\"2\"").shows("Two.");
 }
@@ -141,9 +142,13 @@ async fn a_script_is_refused_before_its_text_is_read_and_asks_for_the_comparison
 async fn a_script_saves_with_put_and_deletes_with_delete() {
     let blog = blog().await;
     let ask = blog.ask(Method::PUT, "/entries/1").if_match("\"2\"");
-    save(ask, ("if_match", "\"2\""), "2", "Mine.")
+    let saved = save(ask, ("if_match", "\"2\""), "2", "Mine.")
         .await
-        .is(StatusCode::NO_CONTENT);
+        .is(StatusCode::OK);
+    // What the form's fields say from now on, should the person come back to it.
+    let fields = json!({ "if_match": "\"3\"", "if_none_match": "", "base": 3 });
+    assert_eq!(saved.json(), fields);
+    assert_eq!(saved.tag(), "");
     assert_eq!(blog.entry(1).await.body, "Mine.");
     let ask = blog.ask(Method::DELETE, "/entries/1").if_match("\"3\"");
     ask.send().await.is(StatusCode::NO_CONTENT);
@@ -219,7 +224,7 @@ async fn a_new_entry_is_created_once_however_often_the_button_is_pressed() {
     };
     create().await.is(StatusCode::SEE_OTHER);
     let page = create().await.is(StatusCode::PRECONDITION_FAILED);
-    page.shows("pressed the button twice")
+    page.shows("saved under your name")
         .shows("action=\"/entries/10\"")
         .shows("New.");
     assert_eq!(blog.writes(9).await, 1);
@@ -236,6 +241,110 @@ async fn another_site_cannot_write() {
     assert_eq!(blog.entry(1).await.body, TEXT);
 }
 
+/// A name that was given this server's address: the browser takes both for one site.
+#[tokio::test]
+async fn a_name_that_is_not_ours_is_answered_by_nobody() {
+    let blog = blog().await;
+    let ask = |host| {
+        let ask = post(&blog).with(header::HOST, host);
+        let ask = ask.with(header::ORIGIN, &format!("http://{host}"));
+        save(ask, ("if_match", "\"2\""), "2", "Theirs.")
+    };
+    for foreign in ["elsewhere.example:3000", "elsewhere.example", "a b"] {
+        let refused = ask(foreign).await.is(StatusCode::MISDIRECTED_REQUEST);
+        refused.shows("--host");
+    }
+    assert_eq!(blog.entry(1).await.body, TEXT);
+    let read = blog.get("/drafts").with(header::HOST, "elsewhere.example");
+    read.send().await.is(StatusCode::MISDIRECTED_REQUEST);
+    for ours in [
+        "127.0.0.1:3000",
+        "[::1]:3000",
+        "localhost:3000",
+        "blog.example",
+    ] {
+        let read = blog.get("/").with(header::HOST, ours).send().await;
+        read.is(StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn no_other_site_can_put_a_page_into_a_frame() {
+    let blog = blog().await;
+    let page = blog.get("/entries/1/edit").send().await;
+    let policy = page.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+}
+
+#[tokio::test]
+async fn a_deletion_is_asked_for_and_confirmed_without_a_script() {
+    let blog = blog().await;
+    let form = blog.get("/entries/1/edit").send().await;
+    form.shows("href=\"/entries/1/delete?base=2\"");
+    let ask = || blog.get("/entries/1/delete?base=2").send();
+    let page = ask().await.is(StatusCode::OK).shows("Delete this entry?");
+    page.shows("method=\"post\" action=\"/entries/1/delete\"")
+        .shows("name=\"if_match\" value=\"&#34;2&#34;\"");
+    blog.somebody_writes(1, "One, theirs.").await;
+    let page = ask().await.is(StatusCode::OK);
+    page.shows("it was not deleted").shows("Delete version 3");
+    let entry = blog.entry(1).await;
+    assert!(blog.store.delete(&entry).await.unwrap());
+    ask().await.is(StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn somebody_who_went_back_and_saves_again_is_not_told_of_somebody_else() {
+    let blog = blog().await;
+    let first = save(post(&blog), ("if_match", "\"2\""), "2", "First.").await;
+    first.is(StatusCode::SEE_OTHER);
+    let page = save(post(&blog), ("if_match", "\"2\""), "2", "Second.").await;
+    let page = page.is(StatusCode::PRECONDITION_FAILED);
+    page.shows("saved under your name").hides("Somebody else");
+}
+
+/// Ten thousand lines, none of which is in the other text.
+fn hostile(word: &str) -> String {
+    (0..10_000).map(|line| format!("{word} {line}\n")).collect()
+}
+
+#[tokio::test]
+async fn a_conflict_page_is_bounded_whatever_is_compared() {
+    let blog = blog().await;
+    blog.somebody_writes(1, &hostile("theirs")).await;
+    let conflict = |text| {
+        let ask = blog.ask(Method::POST, "/entries/1/conflict");
+        save(ask, ("if_match", "\"2\""), "2", text)
+    };
+    let mine = hostile("mine");
+    let page = conflict(&mine).await.is(StatusCode::OK);
+    let page = page.shows("There is more than can be shown here.");
+    let text = mine.len();
+    assert!(page.body.len() < 500_000 + 2 * text, "{}", page.body.len());
+    let longer = "x".repeat(500_000);
+    conflict(&longer).await.is(StatusCode::UNPROCESSABLE_ENTITY);
+    let history = blog.get("/entries/1/history").send().await;
+    assert!(history.body.len() < 500_000, "{}", history.body.len());
+}
+
+#[tokio::test]
+async fn a_long_history_comes_in_pages() {
+    let blog = blog().await;
+    for text in 0..60 {
+        blog.somebody_writes(1, &format!("Text {text}.")).await;
+    }
+    let page = blog.get("/entries/1/history").send().await;
+    let page = page
+        .shows("Version 62")
+        .shows("Version 13")
+        .hides("Version 12");
+    page.shows("href=\"/entries/1/history?before=13\"");
+    let page = blog.get("/entries/1/history?before=13").send().await;
+    page.shows("Version 12")
+        .shows("Version 1<")
+        .hides("Earlier");
+}
+
 #[tokio::test]
 async fn the_history_shows_what_each_write_changed() {
     let blog = blog().await;
@@ -246,7 +355,7 @@ async fn the_history_shows_what_each_write_changed() {
         .send()
         .await
         .is(StatusCode::OK);
-    assert_eq!(page.tag(), "\"3\"");
+    assert_eq!(page.tag(), "\"3.test\"");
     page.shows("Version 3")
         .shows("<ins>Two, changed.</ins>")
         .shows("Version 1");

@@ -1,9 +1,12 @@
 //! Downloads: whole, interrupted, resumed, and changed in between.
 
 use std::fs::{self, File};
+use std::path::Path;
+use std::sync::mpsc::{self, TryRecvError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use axum::http::{Method, StatusCode, header};
+use tokio::task::spawn_blocking;
 
 use crate::support::{Answer, Ask, Blog};
 
@@ -143,4 +146,86 @@ async fn only_what_lies_in_the_folder_is_served() {
             .await
             .is(StatusCode::NOT_FOUND);
     }
+}
+
+#[tokio::test]
+async fn a_name_that_no_disk_could_hold_is_the_name_of_no_file() {
+    let blog = blog().await;
+    let path = format!("/files/{}", "a".repeat(300));
+    blog.get(&path).send().await.is(StatusCode::NOT_FOUND);
+}
+
+/// The next change could leave length and time as they are.
+#[tokio::test]
+async fn a_file_that_has_just_changed_has_no_validators_yet() {
+    let blog = blog().await;
+    write(&blog, NEW, SystemTime::now());
+    let file = blog.get(PATH).send().await;
+    is_whole(file, NEW);
+    let file = blog.get(PATH).send().await;
+    assert_eq!((file.tag(), file.header(header::LAST_MODIFIED)), ("", ""));
+    let again = second_half(&blog).with(header::IF_RANGE, "\"any\"");
+    is_whole(again.send().await, NEW);
+}
+
+/// A download in two parts, while another file is put in its place over and over.
+#[tokio::test(flavor = "multi_thread")]
+async fn no_resumed_download_is_spliced_while_the_file_is_being_replaced() {
+    const DOWNLOADS: usize = 1_000;
+    let blog = Blog::open().await;
+    replace(blog.folder.path(), 0);
+    let (stop, stopped) = mpsc::channel();
+    let folder = blog.folder.path().to_owned();
+    let replacing = spawn_blocking(move || {
+        let mut count = 1;
+        while stopped.try_recv() == Err(TryRecvError::Empty) {
+            replace(&folder, count);
+            count += 1;
+        }
+        count
+    });
+    let mut resumed = 0;
+    for _ in 0..DOWNLOADS {
+        let first = blog
+            .get(PATH)
+            .with(header::RANGE, "bytes=0-12")
+            .send()
+            .await;
+        let first = first.is(StatusCode::PARTIAL_CONTENT);
+        let rest = second_half(&blog)
+            .with(header::IF_RANGE, first.tag())
+            .send()
+            .await;
+        let whole = if rest.status == StatusCode::PARTIAL_CONTENT {
+            assert_eq!(rest.tag(), first.tag());
+            resumed += 1;
+            first.body + &rest.body
+        } else {
+            rest.is(StatusCode::OK).body
+        };
+        let letter = whole.get(..1).unwrap();
+        assert_eq!(whole, letter.repeat(26), "two files in one");
+    }
+    stop.send(()).unwrap();
+    let replaced = replacing.await.unwrap();
+    assert!(resumed > 0, "no download was ever resumed");
+    assert!(
+        replaced > DOWNLOADS / 10,
+        "the file was replaced {replaced} times"
+    );
+}
+
+/// Puts a file of the same length, but with another letter, in the place of the one before it.
+fn replace(folder: &Path, count: usize) {
+    let letter = char::from(b'a' + u8::try_from(count % 26).unwrap());
+    let new = folder.join("new");
+    fs::write(&new, letter.to_string().repeat(26)).unwrap();
+    let at = UNIX_EPOCH + DATE + Duration::from_millis(u64::try_from(count).unwrap());
+    File::options()
+        .write(true)
+        .open(&new)
+        .unwrap()
+        .set_modified(at)
+        .unwrap();
+    fs::rename(new, folder.join("notes.txt")).unwrap();
 }

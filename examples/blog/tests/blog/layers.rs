@@ -3,7 +3,7 @@
 use axum::http::{Method, StatusCode, header};
 use serde_json::json;
 
-use crate::support::{Answer, Ask, Blog};
+use crate::support::{Answer, Ask, Blog, FIRST_PAGE};
 
 fn read_as<'a>(blog: &'a Blog, path: &str, coding: &str) -> Ask<'a> {
     blog.get(path).with(header::ACCEPT_ENCODING, coding)
@@ -77,9 +77,9 @@ async fn assets_may_be_kept_for_an_hour() {
 async fn each_coding_of_a_page_has_a_tag_of_its_own() {
     let blog = Blog::open().await;
     for (coding, tag) in [
-        ("identity", "\"1\""),
-        ("gzip", "\"1-gzip\""),
-        ("br", "\"1-br\""),
+        ("identity", FIRST_PAGE),
+        ("gzip", "\"1.test-gzip\""),
+        ("br", "\"1.test-br\""),
     ] {
         let page = read_as(&blog, "/entries/1", coding)
             .send()

@@ -11,4 +11,5 @@ mod browser;
 mod files;
 mod layers;
 mod reader;
+mod start;
 mod support;

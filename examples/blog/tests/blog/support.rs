@@ -10,16 +10,28 @@ use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use blog::app::app;
+use blog::build::Build;
 use blog::entry::{Entry, EntryChange};
 use blog::files::Files;
+use blog::hosts::Hosts;
 use blog::log::Built;
 use blog::state::AppState;
 use blog::store::Store;
+use chrono::DateTime;
 use conditional_axum::Decision;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+
+/// The build in the validators of all pages here, so that the tests can name them.
+pub(crate) const BUILD: Build = Build {
+    id: "test",
+    date: DateTime::UNIX_EPOCH,
+};
+
+/// The tag of entry 1's page, as it is at the start.
+pub(crate) const FIRST_PAGE: &str = "\"1.test\"";
 
 /// The date of the first sample entry.
 pub(crate) const FIRST_DATE: &str = "Mon, 02 Mar 2026 09:00:00 GMT";
@@ -55,12 +67,24 @@ impl Blog {
         let store = Store::open(&format!("sqlite:{}", file.display()))
             .await
             .unwrap();
+        Self::over(store, folder, BUILD)
+    }
+
+    /// The same blog, as another build of the program shows it.
+    pub(crate) fn rebuilt(self, build: Build) -> Self {
+        Self::over(self.store, self.folder, build)
+    }
+
+    fn over(store: Store, folder: TempDir, build: Build) -> Self {
         let files = Files::new(folder.path());
-        let app = app(AppState {
-            store: store.clone(),
-            files,
-        });
-        Self { store, app, folder }
+        let state = AppState::new(store.clone(), files)
+            .with_hosts(Hosts::new(["blog.example".to_owned()]))
+            .with_build(build);
+        Self {
+            app: app(state),
+            store,
+            folder,
+        }
     }
 
     pub(crate) fn get(&self, path: &str) -> Ask<'_> {

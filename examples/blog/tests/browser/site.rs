@@ -29,10 +29,7 @@ impl Site {
         let file = folder.path().join("blog.sqlite");
         let store = Store::open(&format!("sqlite:{}", file.display())).await;
         let store = store.unwrap();
-        let blog = app(AppState {
-            store: store.clone(),
-            files: Files::new(folder.path()),
-        });
+        let blog = app(AppState::new(store.clone(), Files::new(folder.path())));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = tokio::spawn(async { axum::serve(listener, blog).await.unwrap() });

@@ -208,10 +208,7 @@ async fn open(folder: &TempDir) -> Store {
 }
 
 fn blog(folder: &TempDir, store: &Store) -> Router {
-    app(AppState {
-        store: store.clone(),
-        files: Files::new(folder.path()),
-    })
+    app(AppState::new(store.clone(), Files::new(folder.path())))
 }
 
 /// The clients' first writes all change one version. At most one of these marks can be in any
