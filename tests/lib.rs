@@ -20,3 +20,8 @@ pub use call::Call;
 pub use probe::Probe;
 pub use reply::Reply;
 pub use server::Server;
+
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
