@@ -1,3 +1,4 @@
+#![cfg_attr(docsrs, feature(doc_cfg))]
 //! HTTP conditional requests (RFC 9110 §13) as pure logic: what a server decides before it does
 //! the work.
 //!
@@ -89,3 +90,8 @@ pub use self::{
     preconditions::{ConditionalField, Fields, Preconditions},
     representation::{Representation, Resource},
 };
+
+/// The example of the README is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
