@@ -1,7 +1,6 @@
 //! [`Preconditions`] as an extractor.
 
 use std::convert::Infallible;
-use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -15,8 +14,7 @@ use crate::{clock, event};
 ///
 /// The attributes check before the handler runs. Where the current version is only known inside the
 /// handler (in a transaction that locks the row, say), extract this and call
-/// [`check`](Self::check) as soon as it is. Everything that
-/// [`conditional_core::Preconditions`] can do is here too.
+/// [`check`](Self::check) as soon as it is.
 ///
 /// # Example
 ///
@@ -93,6 +91,35 @@ impl Preconditions {
         }
         self.check(representation)
     }
+
+    /// Decides as RFC 9110 §13.2.2 has it, and leaves the answer to the caller.
+    pub fn evaluate(&self, representation: &Representation) -> Decision {
+        self.core.evaluate(representation)
+    }
+
+    /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
+    #[must_use]
+    pub fn range_applies(&self, representation: &Representation) -> bool {
+        self.core.range_applies(representation)
+    }
+
+    /// Whether the field is there, be its value readable or not.
+    #[must_use]
+    pub fn has(&self, field: ConditionalField) -> bool {
+        self.core.has(field)
+    }
+
+    /// Whether none of the five conditional fields is there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.core.is_empty()
+    }
+
+    /// The method of the request.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        self.core.method()
+    }
 }
 
 /// Whether a request that may change something does not say which version it means to change.
@@ -103,14 +130,6 @@ pub(crate) fn lacks_required(
 ) -> bool {
     let changes = !method.is_safe() && !is_safe_read(method) && method != Method::CONNECT;
     changes && !fields.protects(representation)
-}
-
-impl Deref for Preconditions {
-    type Target = conditional_core::Preconditions;
-
-    fn deref(&self) -> &Self::Target {
-        &self.core
-    }
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Preconditions {

@@ -1,8 +1,8 @@
 //! What `#[derive(Resource)]` makes of the marked fields.
 
-use std::time::SystemTime;
-
 use conditional_core::{ETag, ETagBuilder, Ingredient, LastModified};
+
+use super::outcome::IntoLastModified;
 
 /// The tag of the one field that is the version.
 pub fn tag_of_field<T: Ingredient>(field: &T) -> Option<ETag> {
@@ -25,32 +25,10 @@ pub trait DateField {
     fn date(&self) -> Option<LastModified>;
 }
 
-macro_rules! dates {
-    ($($(#[$meta:meta])* $type:ty),* $(,)?) => {$(
-        $(#[$meta])*
-        #[diagnostic::do_not_recommend]
-        impl DateField for $type {
-            fn date(&self) -> Option<LastModified> {
-                Some((*self).into())
-            }
-        }
-    )*};
-}
-
-dates! {
-    LastModified,
-    SystemTime,
-    #[cfg(feature = "jiff")]
-    jiff::Timestamp,
-    #[cfg(feature = "time")]
-    time::OffsetDateTime,
-}
-
-#[cfg(feature = "chrono")]
 #[diagnostic::do_not_recommend]
-impl<Tz: chrono::TimeZone> DateField for chrono::DateTime<Tz> {
+impl<T: IntoLastModified + Clone> DateField for T {
     fn date(&self) -> Option<LastModified> {
-        Some(self.clone().into())
+        Some(self.clone().into_last_modified())
     }
 }
 

@@ -6,8 +6,11 @@
 //! | [`CodingTagsLayer`](crate::CodingTagsLayer) | keeps strong tags true outside of a compressor: see [`coding_tags`] |
 //! | [`RefusalLayer`](crate::RefusalLayer) | gives every 412 and 428 a body of the application's own: see [`refusals`] |
 
+mod around;
 #[cfg(feature = "layer")]
 pub mod body_tags;
 #[cfg(feature = "layer")]
 pub mod coding_tags;
 pub mod refusals;
+
+pub use self::around::{Around, ResponseFuture};

@@ -30,8 +30,7 @@ pub(crate) fn echoing(mut headers: HeaderMap, date: HeaderValue) -> Response {
 fn with_headers(headers: HeaderMap) -> Response {
     let mut response = Response::new(Body::new(NoContent));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
-    // A new map owns nothing yet: to drop it is work for nothing.
-    std::mem::forget(std::mem::replace(response.headers_mut(), headers));
+    *response.headers_mut() = headers;
     response
 }
 

@@ -1,7 +1,7 @@
-//! The validators of a representation as header fields of an answer.
+//! The validators of a representation as header fields of a response: written and read.
 
-use axum::http::{HeaderMap, header};
-use conditional_core::{LastModified, Representation};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use conditional_core::{ETag, LastModified, Representation};
 
 use crate::clock;
 
@@ -44,4 +44,31 @@ pub(crate) fn add_strongest(headers: &mut HeaderMap, representation: Representat
         }
         other => add(headers, other),
     }
+}
+
+/// What a response says of itself, if it has a validator.
+///
+/// A field that cannot be read counts as a validator all the same: nothing compares equal to it, and
+/// nothing may replace it.
+#[cfg(feature = "layer")]
+pub(crate) fn read(headers: &HeaderMap) -> Option<Representation> {
+    if !headers.contains_key(header::ETAG) && !headers.contains_key(header::LAST_MODIFIED) {
+        return None;
+    }
+    let date = only_line(headers, &header::LAST_MODIFIED);
+    Some(Representation::Present {
+        etag: only_tag(headers),
+        last_modified: date.and_then(|line| line.to_str().ok()?.parse().ok()),
+    })
+}
+
+/// The response's `ETag`, if it has exactly one that can be read.
+pub(crate) fn only_tag(headers: &HeaderMap) -> Option<ETag> {
+    only_line(headers, &header::ETAG)?.try_into().ok()
+}
+
+/// The value of a field that has exactly one line.
+pub(crate) fn only_line<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a HeaderValue> {
+    let mut lines = headers.get_all(name).iter();
+    lines.next().filter(|_| lines.next().is_none())
 }

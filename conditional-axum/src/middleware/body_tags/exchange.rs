@@ -1,6 +1,9 @@
 //! One request through the layer: what is kept of it, and what is made of its response.
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header, response};
@@ -9,14 +12,63 @@ use conditional_core::{Decision, Fields, Representation, is_safe_read};
 
 use super::answer;
 use super::collect::{Collect, Collected};
-use super::settings::{self, Policy};
+use super::settings::{self, Settings};
 use crate::event;
 use crate::extract::preconditions::Preconditions;
+use crate::middleware::around::{Answer, Respond};
+use crate::response::validators;
+
+/// One request on its way through [`ConditionalLayer`](super::ConditionalLayer).
+#[derive(Debug)]
+pub struct Exchange {
+    /// `None` if the layer leaves the response alone.
+    concerned: Option<Concerned>,
+}
+
+impl Exchange {
+    /// Looks at a request.
+    pub(super) fn begin<B>(settings: &Arc<Settings>, request: Request<B>) -> (Request<B>, Self) {
+        let (mut request, is_concerned) = is_concerned(settings, request);
+        let concerned = is_concerned.then(|| Concerned::of(settings, &request));
+        if concerned.as_ref().is_some_and(|concerned| concerned.strips) {
+            turn_into_get(&mut request);
+        }
+        (request, Self { concerned })
+    }
+}
+
+impl Respond for Exchange {
+    fn respond(self, response: Response, context: &mut Context<'_>) -> Answer {
+        let step = match self.concerned {
+            None => Step::Done(response),
+            Some(concerned) => concerned.answer(response),
+        };
+        match step {
+            Step::Done(response) => Answer::Ready(response),
+            Step::Hash(mut held) => match Pin::new(&mut held).poll(context) {
+                Poll::Ready(response) => Answer::Ready(response),
+                Poll::Pending => Answer::Pending(Box::pin(held)),
+            },
+        }
+    }
+}
+
+fn is_concerned<B>(settings: &Settings, request: Request<B>) -> (Request<B>, bool) {
+    if !is_safe_read(request.method()) {
+        return (request, false);
+    }
+    let Some(when) = &settings.when else {
+        return (request, true);
+    };
+    let (parts, body) = request.into_parts();
+    let is_concerned = when(&parts);
+    (Request::from_parts(parts, body), is_concerned)
+}
 
 /// A request that the layer is for.
 #[derive(Debug)]
-pub(super) struct Exchange {
-    policy: Arc<Policy>,
+struct Concerned {
+    settings: Arc<Settings>,
     /// Boxed, since most requests have none and the exchange is moved about.
     preconditions: Option<Box<Preconditions>>,
     is_head: bool,
@@ -29,83 +81,51 @@ pub(super) struct Exchange {
     reason = "moved once, and a box would be an allocation"
 )]
 #[derive(Debug)]
-pub(super) enum Step {
+enum Step {
     Done(Response),
     Hash(Held),
 }
 
-/// A response whose body is being hashed.
-#[derive(Debug)]
-pub(super) struct Held {
-    pub(super) collect: Collect,
-    parts: response::Parts,
-    exchange: Exchange,
-}
-
-impl Exchange {
-    /// Looks at a request; `None` if the layer leaves its response alone.
-    pub(super) fn begin<B>(
-        policy: &Arc<Policy>,
-        mut request: Request<B>,
-    ) -> (Request<B>, Option<Self>) {
-        if !is_safe_read(request.method()) {
-            return (request, None);
-        }
-        if let Some(when) = &policy.when {
-            let (parts, body) = request.into_parts();
-            let concerned = when(&parts);
-            request = Request::from_parts(parts, body);
-            if !concerned {
-                return (request, None);
-            }
-        }
-        let exchange = Self::of(policy, &request);
-        if exchange.strips {
-            turn_into_get(&mut request);
-        }
-        (request, Some(exchange))
-    }
-
-    fn of<B>(policy: &Arc<Policy>, request: &Request<B>) -> Self {
+impl Concerned {
+    fn of<B>(settings: &Arc<Settings>, request: &Request<B>) -> Self {
         let (method, headers) = (request.method(), request.headers());
         let is_conditional = !Fields::new(method, headers).is_empty();
         let is_head = *method == Method::HEAD;
         Self {
             preconditions: is_conditional.then(|| Box::new(Preconditions::of(method, headers))),
             is_head,
-            strips: is_head && policy.head_as_get,
-            policy: Arc::clone(policy),
+            strips: is_head && settings.head_as_get,
+            settings: Arc::clone(settings),
         }
     }
 
     /// Takes the inner service's response.
-    pub(super) fn answer(mut self, response: Response) -> Step {
+    fn answer(mut self, response: Response) -> Step {
         let (mut parts, body) = response.into_parts();
-        if !self.policy.concerns(&parts) {
+        if !self.settings.concerns(&parts) {
             return self.done(parts, body);
         }
-        self.policy.add_cache_control(&mut parts.headers);
+        self.settings.add_cache_control(&mut parts.headers);
         if parts.status != StatusCode::OK || settings::is_no_store(&parts.headers) {
             return self.done(parts, body);
         }
         if parts.extensions.get::<Decision>().is_some() {
             self.preconditions = None;
         }
-        match settings::own_validators(&parts.headers) {
+        match validators::read(&parts.headers) {
             Some(representation) => Step::Done(self.decide(parts, body, representation)),
             None => self.hash(parts, body),
         }
     }
 
     fn hash(self, parts: response::Parts, body: Body) -> Step {
-        let length = self.policy.length_to_hash(&body);
+        let length = self.settings.length_to_hash(&body);
         match length {
             // An answer to HEAD need not have the content, and what it has not cannot be hashed.
             Some(0) if self.is_head && !self.strips => self.done(parts, body),
             Some(length) => Step::Hash(Held {
-                collect: Collect::new(body, length, &self.policy.tagging),
-                parts,
-                exchange: self,
+                collect: Collect::new(body, length, &self.settings.tagging),
+                rest: Some((parts, self)),
             }),
             None => self.done(parts, body),
         }
@@ -147,18 +167,32 @@ impl Exchange {
     }
 }
 
-impl Held {
-    /// Goes on when the body is there.
-    pub(super) fn release(self, collected: Collected) -> Response {
-        let Self {
-            parts, exchange, ..
-        } = self;
-        let Some(etag) = collected.etag else {
-            return exchange.finish(Response::from_parts(parts, collected.body));
-        };
-        let representation = Representation::present().with_etag(etag);
-        exchange.decide(parts, collected.body, representation)
+/// A response whose body is being hashed.
+#[derive(Debug)]
+struct Held {
+    collect: Collect,
+    /// Taken when the body is there.
+    rest: Option<(response::Parts, Concerned)>,
+}
+
+impl Future for Held {
+    type Output = Response;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let collected = ready!(self.collect.poll(context));
+        Poll::Ready(match self.rest.take() {
+            Some((parts, concerned)) => release(parts, concerned, collected),
+            None => Response::new(collected.body),
+        })
     }
+}
+
+fn release(parts: response::Parts, concerned: Concerned, collected: Collected) -> Response {
+    let Some(etag) = collected.etag else {
+        return concerned.finish(Response::from_parts(parts, collected.body));
+    };
+    let representation = Representation::present().with_etag(etag);
+    concerned.decide(parts, collected.body, representation)
 }
 
 /// The service answers as to GET; `Range` has no meaning for HEAD (RFC 9110 §14.2).

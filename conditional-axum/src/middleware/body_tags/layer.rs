@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use axum::http::{request, response};
+use axum::http::{Request, request, response};
 use conditional_core::{CacheControl, ETag};
 use tower_layer::Layer;
 
-use super::service::Conditional;
-use super::settings::Policy;
+use super::exchange::Exchange;
+use super::settings::Settings;
 use super::tagging::{BodyFrames, Tagging};
+use crate::middleware::around::{Around, Middleware};
 
 /// Answers `304 Not Modified` for a whole router, by a hash of each body: see the
 /// [module's documentation](super) for the rule and an example.
@@ -16,7 +17,7 @@ use super::tagging::{BodyFrames, Tagging};
 #[must_use = "give it to `Router::layer`, or to any other service"]
 pub struct ConditionalLayer {
     /// Shared: `Handler::layer` makes a service for each request.
-    policy: Arc<Policy>,
+    settings: Arc<Settings>,
 }
 
 impl ConditionalLayer {
@@ -50,7 +51,7 @@ impl ConditionalLayer {
     /// # }
     /// ```
     pub fn strong(mut self) -> Self {
-        self.policy_mut().tagging = Tagging::Strong;
+        self.settings_mut().tagging = Tagging::Strong;
         self
     }
 
@@ -89,7 +90,7 @@ impl ConditionalLayer {
     where
         F: Fn(BodyFrames<'_>) -> ETag + Send + Sync + 'static,
     {
-        self.policy_mut().tagging = Tagging::Own(Arc::new(function));
+        self.settings_mut().tagging = Tagging::Own(Arc::new(function));
         self
     }
 
@@ -118,7 +119,7 @@ impl ConditionalLayer {
     /// # }
     /// ```
     pub fn cache_control(mut self, policy: CacheControl) -> Self {
-        self.policy_mut().cache_control = (!policy.is_empty()).then(|| policy.into());
+        self.settings_mut().cache_control = (!policy.is_empty()).then(|| policy.into());
         self
     }
 
@@ -126,7 +127,7 @@ impl ConditionalLayer {
     ///
     /// Up to this much is held in memory for each request, while a slow body arrives.
     pub fn max_body(mut self, bytes: u64) -> Self {
-        self.policy_mut().max_body = bytes;
+        self.settings_mut().max_body = bytes;
         self
     }
 
@@ -153,7 +154,7 @@ impl ConditionalLayer {
     where
         F: Fn(&request::Parts) -> bool + Send + Sync + 'static,
     {
-        self.policy_mut().when = Some(Arc::new(predicate));
+        self.settings_mut().when = Some(Arc::new(predicate));
         self
     }
 
@@ -183,7 +184,7 @@ impl ConditionalLayer {
     where
         F: Fn(&response::Parts) -> bool + Send + Sync + 'static,
     {
-        self.policy_mut().when_response = Some(Arc::new(predicate));
+        self.settings_mut().when_response = Some(Arc::new(predicate));
         self
     }
 
@@ -213,19 +214,27 @@ impl ConditionalLayer {
     /// # }
     /// ```
     pub fn head_as_get(mut self) -> Self {
-        self.policy_mut().head_as_get = true;
+        self.settings_mut().head_as_get = true;
         self
     }
 
-    fn policy_mut(&mut self) -> &mut Policy {
-        Arc::make_mut(&mut self.policy)
+    fn settings_mut(&mut self) -> &mut Settings {
+        Arc::make_mut(&mut self.settings)
     }
 }
 
 impl<S> Layer<S> for ConditionalLayer {
-    type Service = Conditional<S>;
+    type Service = Around<Self, S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        Conditional::new(inner, Arc::clone(&self.policy))
+        Around::new(self.clone(), inner)
+    }
+}
+
+impl Middleware for ConditionalLayer {
+    type Exchange = Exchange;
+
+    fn begin<B>(&self, request: Request<B>) -> (Request<B>, Exchange) {
+        Exchange::begin(&self.settings, request)
     }
 }

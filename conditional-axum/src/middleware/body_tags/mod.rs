@@ -102,14 +102,11 @@
 mod answer;
 mod collect;
 mod exchange;
-mod future;
 mod layer;
 mod replay;
-mod service;
 mod settings;
 mod tagging;
 
-pub use self::future::ResponseFuture;
+pub use self::exchange::Exchange;
 pub use self::layer::ConditionalLayer;
-pub use self::service::Conditional;
 pub use self::tagging::BodyFrames;

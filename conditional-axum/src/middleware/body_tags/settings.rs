@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request, response};
-use conditional_core::{CacheControl, Representation};
+use conditional_core::CacheControl;
 use http_body::Body as _;
 
 use super::tagging::Tagging;
@@ -18,7 +18,7 @@ pub(super) type ResponseFn = dyn Fn(&response::Parts) -> bool + Send + Sync;
 
 /// What the builder was told.
 #[derive(Clone)]
-pub(super) struct Policy {
+pub(super) struct Settings {
     pub(super) tagging: Tagging,
     pub(super) max_body: u64,
     pub(super) cache_control: Option<HeaderValue>,
@@ -27,7 +27,7 @@ pub(super) struct Policy {
     pub(super) head_as_get: bool,
 }
 
-impl Default for Policy {
+impl Default for Settings {
     fn default() -> Self {
         Self {
             tagging: Tagging::default(),
@@ -40,10 +40,10 @@ impl Default for Policy {
     }
 }
 
-impl fmt::Debug for Policy {
+impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let function = |is_there| if is_there { "Some(<fn>)" } else { "None" };
-        f.debug_struct("Policy")
+        f.debug_struct("Settings")
             .field("tagging", &self.tagging)
             .field("max_body", &self.max_body)
             .field("cache_control", &self.cache_control)
@@ -57,7 +57,7 @@ impl fmt::Debug for Policy {
     }
 }
 
-impl Policy {
+impl Settings {
     /// Whether the layer has anything to do with this response.
     pub(super) fn concerns(&self, response: &response::Parts) -> bool {
         matches!(
@@ -91,48 +91,6 @@ impl Policy {
 /// Whether no cache may keep the response, so that no client can ask about it later.
 pub(super) fn is_no_store(headers: &HeaderMap) -> bool {
     CacheControl::from_headers(headers).is_no_store()
-}
-
-/// What the response says of itself, if it has a validator.
-///
-/// One that cannot be read is the handler's business: nothing compares with it, nothing replaces it.
-pub(super) fn own_validators(headers: &HeaderMap) -> Option<Representation> {
-    let etag = single(headers, &header::ETAG);
-    let last_modified = single(headers, &header::LAST_MODIFIED);
-    if matches!((&etag, &last_modified), (Line::Absent, Line::Absent)) {
-        return None;
-    }
-    Some(Representation::Present {
-        etag: etag.value().and_then(|value| value.try_into().ok()),
-        last_modified: last_modified
-            .value()
-            .and_then(|value| value.to_str().ok()?.parse().ok()),
-    })
-}
-
-/// A field that may stand there once.
-enum Line<'a> {
-    Absent,
-    One(&'a HeaderValue),
-    Several,
-}
-
-impl<'a> Line<'a> {
-    fn value(self) -> Option<&'a HeaderValue> {
-        match self {
-            Self::One(value) => Some(value),
-            Self::Absent | Self::Several => None,
-        }
-    }
-}
-
-fn single<'a>(headers: &'a HeaderMap, name: &header::HeaderName) -> Line<'a> {
-    let mut lines = headers.get_all(name).iter();
-    match (lines.next(), lines.next()) {
-        (None, _) => Line::Absent,
-        (Some(only), None) => Line::One(only),
-        (Some(_), Some(_)) => Line::Several,
-    }
 }
 
 const EVENT_STREAM: &[u8] = b"text/event-stream";

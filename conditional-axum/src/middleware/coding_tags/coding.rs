@@ -2,6 +2,8 @@
 
 use axum::http::header::{self, HeaderMap, HeaderValue};
 
+use crate::response::validators::only_line;
+
 /// A content coding (RFC 9110 §8.4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Coding {
@@ -34,8 +36,7 @@ impl Coding {
 
     /// The one coding of a response. Several of them, one over the other, are no coding known here.
     pub(super) fn of_response(headers: &HeaderMap) -> Option<Self> {
-        let mut lines = headers.get_all(header::CONTENT_ENCODING).iter();
-        let only = lines.next().filter(|_| lines.next().is_none())?;
+        let only = only_line(headers, &header::CONTENT_ENCODING)?;
         Self::named(only.as_bytes().trim_ascii())
     }
 }

@@ -1,8 +1,10 @@
 //! The builder.
 
+use axum::http::Request;
 use tower_layer::Layer;
 
-use super::service::CodingTags;
+use super::exchange::Exchange;
+use crate::middleware::around::{Around, Middleware};
 
 /// Keeps strong tags true around compression: see the [module's documentation](super) for the rule
 /// and an example.
@@ -54,9 +56,18 @@ impl CodingTagsLayer {
 }
 
 impl<S> Layer<S> for CodingTagsLayer {
-    type Service = CodingTags<S>;
+    type Service = Around<Self, S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        CodingTags::new(inner, self.lenient_if_match)
+        Around::new(*self, inner)
+    }
+}
+
+impl Middleware for CodingTagsLayer {
+    type Exchange = Exchange;
+
+    fn begin<B>(&self, mut request: Request<B>) -> (Request<B>, Exchange) {
+        let exchange = Exchange::begin(&mut request, self.lenient_if_match);
+        (request, exchange)
     }
 }

@@ -85,13 +85,11 @@
 
 mod coding;
 mod copies;
-mod future;
+mod exchange;
 mod layer;
 mod request;
 mod response;
-mod service;
 mod suffix;
 
-pub use self::future::ResponseFuture;
+pub use self::exchange::Exchange;
 pub use self::layer::CodingTagsLayer;
-pub use self::service::CodingTags;

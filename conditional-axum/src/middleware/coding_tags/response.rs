@@ -10,6 +10,7 @@ use super::coding::Coding;
 use super::copies::Sent;
 use super::suffix;
 use crate::response::not_modified::NoContent;
+use crate::response::validators;
 
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
 
@@ -32,7 +33,7 @@ fn mark_304(parts: &mut response::Parts, sent: Option<&Sent>) {
     let Some(sent) = sent else {
         return mark_etag(&mut parts.headers, would_be);
     };
-    let etag = only_tag(&parts.headers).filter(|etag| !etag.is_weak());
+    let etag = validators::only_tag(&parts.headers).filter(|etag| !etag.is_weak());
     match etag.and_then(|etag| sent.coded(&etag)) {
         None => mark_etag(&mut parts.headers, None),
         Some(coded) => {
@@ -43,16 +44,10 @@ fn mark_304(parts: &mut response::Parts, sent: Option<&Sent>) {
 }
 
 fn mark_etag(headers: &mut HeaderMap, coding: Option<Coding>) {
-    let marked = only_tag(headers).and_then(|etag| marked(&etag, coding));
+    let marked = validators::only_tag(headers).and_then(|etag| marked(&etag, coding));
     if let Some(marked) = marked {
         headers.insert(header::ETAG, marked.into());
     }
-}
-
-fn only_tag(headers: &HeaderMap) -> Option<ETag> {
-    let mut lines = headers.get_all(header::ETAG).iter();
-    let only = lines.next().filter(|_| lines.next().is_none())?;
-    ETag::try_from(only).ok()
 }
 
 /// A weak tag names the meaning, which is the same in every coding.

@@ -1,10 +1,12 @@
 //! The builder.
 
+use axum::http::Request;
 use axum::response::IntoResponse;
 use tower_layer::Layer;
 
+use super::exchange::Exchange;
 use super::refusal::Refusal;
-use super::service::Refusals;
+use crate::middleware::around::{Around, Middleware};
 
 /// Replaces the body of every 412 and 428 of an application by one of its own shape.
 ///
@@ -58,9 +60,21 @@ impl<F> RefusalLayer<F> {
 }
 
 impl<S, F: Clone> Layer<S> for RefusalLayer<F> {
-    type Service = Refusals<S, F>;
+    type Service = Around<Self, S>;
 
     fn layer(&self, inner: S) -> Self::Service {
-        Refusals::new(inner, self.render.clone())
+        Around::new(self.clone(), inner)
+    }
+}
+
+impl<F, R> Middleware for RefusalLayer<F>
+where
+    F: Fn(&Refusal) -> R + Clone,
+    R: IntoResponse,
+{
+    type Exchange = Exchange<F>;
+
+    fn begin<B>(&self, request: Request<B>) -> (Request<B>, Exchange<F>) {
+        (request, Exchange::new(self.render.clone()))
     }
 }

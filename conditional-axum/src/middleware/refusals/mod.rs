@@ -1,11 +1,9 @@
 //! An application's own body for every 412 and 428: [`RefusalLayer`].
 
-mod future;
+mod exchange;
 mod layer;
 mod refusal;
-mod service;
 
-pub use self::future::ResponseFuture;
+pub use self::exchange::Exchange;
 pub use self::layer::RefusalLayer;
 pub use self::refusal::Refusal;
-pub use self::service::Refusals;

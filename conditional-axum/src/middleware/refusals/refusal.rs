@@ -1,10 +1,10 @@
 //! What a refusal is about.
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::Response;
 use conditional_core::{ConditionalField, Decision, ETag};
 
-use crate::response::problem;
+use crate::response::{problem, validators};
 
 /// Why a request was refused, for the body of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,7 @@ impl Refusal {
         if !refused || decision.status() != Some(response.status()) {
             return None;
         }
-        let etag = response
-            .headers()
-            .get(header::ETAG)
-            .and_then(|value| value.try_into().ok());
+        let etag = validators::only_tag(response.headers());
         Some(Self { decision, etag })
     }
 
