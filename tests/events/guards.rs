@@ -1,6 +1,5 @@
 //! One event for each decision of an attribute.
 
-use axum::Router;
 use conditional_tests::Call;
 use tracing::Level;
 
