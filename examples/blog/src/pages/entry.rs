@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::debug_handler;
 use axum::extract::{Path, State};
-use conditional_axum::condition;
+use conditional_axum::{ETag, condition};
 
 use super::page::{Page, date};
 use crate::build::Build;
@@ -19,16 +19,18 @@ use crate::validators::{page_modified, page_tag};
 pub(crate) struct EntryPage {
     entry: Entry,
     text: String,
+    tag: ETag,
 }
 
 #[condition(etag = page_tag, last_modified = page_modified, cache_control = "no-cache")]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
     State(store): State<Store>,
-    State(_): State<Build>,
+    State(build): State<Build>,
     Path(id): Path<i64>,
 ) -> Result<Page<EntryPage>, AppError> {
     let entry = store.entry(id).await?.ok_or(AppError::NotFound)?;
     let text = markdown::to_html(&entry.body);
-    Ok(Page(EntryPage { entry, text }))
+    let tag = build.tag(entry.version);
+    Ok(Page(EntryPage { entry, text, tag }))
 }

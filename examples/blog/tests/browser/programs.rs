@@ -1,12 +1,7 @@
-//! Finds the browser and its driver, or says why they are not used.
+//! Finds the browser, its driver and the checker of accessibility.
 
 use std::env;
-use std::io::{Write as _, stderr};
 use std::path::PathBuf;
-use std::sync::Once;
-
-/// Set by `scripts/test-browser`: a browser takes time and memory that not every run shall cost.
-const WANTED: &str = "E2E_BROWSER";
 
 const BROWSERS: [&str; 4] = [
     "chromium",
@@ -15,7 +10,8 @@ const BROWSERS: [&str; 4] = [
     "google-chrome-stable",
 ];
 
-static SAID: Once = Once::new();
+/// Names the file `axe.min.js`; `scripts/test-browser` installs it.
+const AXE: &str = "AXE_CORE";
 
 /// Where the two programs are.
 #[derive(Clone, Debug)]
@@ -24,24 +20,21 @@ pub(crate) struct Programs {
     pub(crate) driver: PathBuf,
 }
 
-/// The programs, if they are wanted and installed; else the terminal is told once.
-pub(crate) fn programs() -> Option<Programs> {
-    let found = find();
-    if let Err(reason) = found {
-        SAID.call_once(|| say_skipped(reason));
+/// The programs; whoever runs these tests has them.
+pub(crate) fn programs() -> Programs {
+    let browser = BROWSERS.into_iter().find_map(in_path);
+    Programs {
+        browser: browser.unwrap_or_else(|| missing("Chromium is not installed")),
+        driver: in_path("chromedriver").unwrap_or_else(|| missing("chromedriver is not installed")),
     }
-    found.ok()
 }
 
-fn find() -> Result<Programs, &'static str> {
-    if env::var_os(WANTED).is_none_or(|value| value.is_empty() || value == "0") {
-        return Err("E2E_BROWSER=1 is not set");
-    }
-    let browser = BROWSERS.into_iter().find_map(in_path);
-    Ok(Programs {
-        browser: browser.ok_or("Chromium is not installed")?,
-        driver: in_path("chromedriver").ok_or("chromedriver is not installed")?,
-    })
+/// The source of axe-core.
+pub(crate) fn axe() -> String {
+    let Some(path) = env::var_os(AXE) else {
+        missing("AXE_CORE does not say where axe.min.js is")
+    };
+    std::fs::read_to_string(path).unwrap()
 }
 
 fn in_path(name: &str) -> Option<PathBuf> {
@@ -51,8 +44,6 @@ fn in_path(name: &str) -> Option<PathBuf> {
         .find(|program| program.is_file())
 }
 
-/// Past the capture of the test harness: a test that did not run shall not look like one that did.
-fn say_skipped(reason: &str) {
-    let text = format!("SKIPPED: the tests in a browser: {reason}; see scripts/test-browser\n");
-    stderr().write_all(text.as_bytes()).unwrap();
+fn missing(what: &str) -> ! {
+    panic!("{what}; scripts/test-browser installs what these tests need")
 }

@@ -48,14 +48,14 @@ pub(crate) enum Scripts {
     Off,
 }
 
-/// Runs `test` with a blog and a browser; does nothing where there is no browser.
+/// Runs `test` with a blog and a browser.
 ///
 /// An error of the browser fails the test, and so does a panic: after the session has been ended.
 pub(crate) async fn with_browser<F>(scripts: Scripts, test: F)
 where
     F: AsyncFnOnce(WebDriver, &Site) -> WebDriverResult<()>,
 {
-    let Some(programs) = programs() else { return };
+    let programs = programs();
     let site = Site::start().await;
     let folder = tempfile::tempdir().unwrap();
     let driver = Driver::start(&programs.driver, folder.path());

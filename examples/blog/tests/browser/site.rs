@@ -44,14 +44,39 @@ impl Site {
     }
 
     async fn shorten_first_entry(&self) {
-        let entry = self.entry(1).await.unwrap();
-        let change = EntryChange {
+        self.change(1, |change| {
+            change.body = TEXT.to_owned();
+            change.author = "the first author".to_owned();
+        })
+        .await;
+    }
+
+    /// Somebody who is not in this browser changes the text of entry 1.
+    pub(crate) async fn somebody_writes(&self, body: &str) {
+        self.change(1, |change| change.body = body.to_owned()).await;
+    }
+
+    /// Takes the last entry off its front page.
+    pub(crate) async fn draft(&self) {
+        self.change(8, |change| change.published_at = None).await;
+    }
+
+    /// Somebody who is not in this browser deletes an entry.
+    pub(crate) async fn delete(&self, id: i64) {
+        let entry = self.entry(id).await.unwrap();
+        assert!(self.store.delete(&entry).await.unwrap());
+    }
+
+    async fn change(&self, id: i64, with: impl FnOnce(&mut EntryChange)) {
+        let entry = self.entry(id).await.unwrap();
+        let mut change = EntryChange {
             blog_id: entry.blog_id,
             title: entry.title.clone(),
-            body: TEXT.to_owned(),
-            author: "the first author".to_owned(),
+            body: entry.body.clone(),
+            author: entry.author.clone(),
             published_at: entry.published_at,
         };
+        with(&mut change);
         self.store.update(&entry, &change).await.unwrap().unwrap();
     }
 

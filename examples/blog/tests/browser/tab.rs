@@ -60,6 +60,17 @@ impl<'a> Tab<'a> {
         self.button(button).await?.click().await
     }
 
+    /// Follows the link with this text.
+    pub(crate) async fn follow(&self, link: &str) -> WebDriverResult<()> {
+        self.with_text("a", link).await?.click().await
+    }
+
+    /// Goes back to the page before, as the browser's own button does.
+    pub(crate) async fn back(&self) -> WebDriverResult<()> {
+        self.to_front().await?;
+        self.browser.back().await
+    }
+
     /// Presses it twice, as fast as people do by mistake.
     pub(crate) async fn press_twice(&self, button: &str) -> WebDriverResult<()> {
         let button = self.button(button).await?;
