@@ -38,4 +38,5 @@ mod put;
 mod refusal;
 mod required;
 mod resource;
+mod security;
 mod upload;
