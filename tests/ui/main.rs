@@ -10,8 +10,6 @@
 
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test says what happens by failing"
 )]
