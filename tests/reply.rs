@@ -69,6 +69,16 @@ impl Reply {
         self
     }
 
+    /// Asserts that no length of content is told. Before a server has framed it, axum writes the 0 of
+    /// an empty body into the header, and so does HTTP/2.
+    #[track_caller]
+    pub fn without_length(&self) -> &Self {
+        if self.parts.headers.contains_key("content-length") {
+            self.header("content-length", "0");
+        }
+        self
+    }
+
     /// The text of a field that must be there once.
     #[track_caller]
     #[must_use]
@@ -133,7 +143,7 @@ impl Reply {
     pub fn not_modified(&self, etag: &str) -> &Self {
         self.status(304)
             .header("etag", etag)
-            .without("content-length")
+            .without_length()
             .without("content-type")
             .body("")
     }

@@ -84,7 +84,7 @@ async fn a_page_without_tag_is_answered_304_with_its_date() {
                 .status(304)
                 .header("last-modified", MODIFIED)
                 .without("etag")
-                .without("content-length")
+                .without_length()
                 .body("");
             assert!(!world.probe.take().contains(&"handler"));
         }

@@ -161,7 +161,7 @@ async fn a_check_by_hand_answers_a_read_with_304() {
         .status(304)
         .header("last-modified", MODIFIED)
         .without("etag")
-        .without("content-length")
+        .without_length()
         .body("");
 }
 

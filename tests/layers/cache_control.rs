@@ -88,3 +88,38 @@ async fn a_stream_gets_it_too() {
     assert_eq!(reply.etag(), None);
     assert_eq!(reply.body, "hello");
 }
+
+#[tokio::test]
+async fn an_answer_to_one_user_is_not_made_public() {
+    const POLICY: &str = "public, max-age=300";
+    let cookie = on_get(([("set-cookie", "session=1")], "hello"));
+    let asked = [("authorization", "Basic eDp5")];
+    let layer = || ConditionalLayer::new().cache_control(POLICY);
+    let shared = || ConditionalLayer::new().shared_cache_control(POLICY);
+    let app =
+        |route: axum::routing::MethodRouter, layer| Router::new().route("/", route).layer(layer);
+    let private = Some("private, max-age=300");
+    for (route, fields) in [(on_get("hello"), &asked[..]), (cookie, &[][..])] {
+        let reply = get(&app(route.clone(), layer()), fields).await;
+        assert_eq!(reply.header("cache-control"), private, "{fields:?}");
+        let fields = [fields, &[("if-none-match", HELLO)]].concat();
+        let reply = get(&app(route.clone(), layer()), &fields).await;
+        assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+        assert_eq!(reply.header("cache-control"), private, "{fields:?}");
+        let reply = get(&app(route, shared()), &fields).await;
+        assert_eq!(reply.header("cache-control"), Some(POLICY), "{fields:?}");
+    }
+    let reply = get(&app(on_get("hello"), layer()), &[]).await;
+    assert_eq!(reply.header("cache-control"), Some(POLICY));
+}
+
+#[tokio::test]
+async fn a_policy_can_be_given_as_text() {
+    let app = Router::new()
+        .route("/", on_get("hello"))
+        .layer(ConditionalLayer::new().cache_control("no-cache"));
+    assert_eq!(
+        get(&app, &[]).await.header("cache-control"),
+        Some("no-cache")
+    );
+}

@@ -10,7 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get as on_get;
-use conditional_axum::{CodingTagsLayer, ETag, condition, last_modified};
+use conditional_axum::{CodingTagsLayer, ConditionalLayer, ETag, condition, last_modified};
 use tower::ServiceExt as _;
 use tower_http::compression::CompressionLayer;
 use tower_http::services::{ServeDir, ServeFile};
@@ -277,4 +277,25 @@ async fn a_tag_of_the_file_service_would_hide_the_date_of_the_guard() {
     .await;
     assert_eq!(reply.status, StatusCode::OK);
     starts_again(&resume(&app, &etag).await, &version(b'a'));
+}
+
+#[tokio::test]
+async fn a_file_service_without_if_range_gives_the_whole_where_the_layer_asks_for_it() {
+    let file = Attachment::new("whole_on_if_range");
+    let app = Router::new()
+        .route_service("/", ServeFile::new(&file.0))
+        .layer(ConditionalLayer::new().whole_on_if_range());
+    let resumed = [("range", "bytes=8000-"), ("if-range", OLD_DATE)];
+    let content = file.change();
+    let reply = get(&app, &resumed).await;
+    assert_eq!(reply.status, StatusCode::OK);
+    assert_eq!(reply.body, content);
+    let reply = get(&app, &resumed[..1]).await;
+    assert_eq!(reply.status, StatusCode::PARTIAL_CONTENT);
+    // Without the option, a part of the new file goes to the client with the rest of the old one.
+    let spliced = Router::new()
+        .route_service("/", ServeFile::new(&file.0))
+        .layer(ConditionalLayer::new());
+    let reply = get(&spliced, &resumed).await;
+    assert_eq!(reply.status, StatusCode::PARTIAL_CONTENT);
 }

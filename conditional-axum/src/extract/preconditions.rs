@@ -69,11 +69,11 @@ impl Preconditions {
     /// [`Stopped`] where a precondition does not hold; it is the response.
     pub fn check(&self, representation: &Representation) -> Result<(), Stopped> {
         let decision = self.core.evaluate(representation);
-        event::decided(decision, representation.etag());
         if decision.is_proceed() {
+            event::decided(decision, representation.etag());
             return Ok(());
         }
-        Err(Stopped::new(decision, representation.clone()))
+        Err(self.stopped(decision, representation))
     }
 
     /// Like [`check`](Self::check), and an unsafe request must carry a precondition (RFC 6585 §3).
@@ -83,13 +83,15 @@ impl Preconditions {
     /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
     pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
         if lacks_required(self.core.as_fields(), self.core.method(), representation) {
-            event::decided(Decision::PreconditionRequired, representation.etag());
-            return Err(Stopped::new(
-                Decision::PreconditionRequired,
-                representation.clone(),
-            ));
+            return Err(self.stopped(Decision::PreconditionRequired, representation));
         }
         self.check(representation)
+    }
+
+    fn stopped(&self, decision: Decision, representation: &Representation) -> Stopped {
+        event::decided(decision, representation.etag());
+        let is_head = self.core.method() == Method::HEAD;
+        Stopped::new(decision, representation.clone(), is_head)
     }
 
     /// Decides as RFC 9110 §13.2.2 has it, and leaves the answer to the caller.

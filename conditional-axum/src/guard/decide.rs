@@ -1,6 +1,6 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
 use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
@@ -190,13 +190,14 @@ impl Guard {
             ..
         } = self;
         let decision = decision.unwrap_or(Decision::Proceed);
+        let is_head = head.method == Method::HEAD;
         let mut response = if let Decision::NotModified(_) = decision {
             let headers = salvage_headers(head.headers);
             let mut response = match echo {
                 Some(date) if representation.etag().is_none() => {
-                    not_modified::echoing(headers, date)
+                    not_modified::echoing(headers, date, is_head)
                 }
-                _ => not_modified::response(headers, representation),
+                _ => not_modified::response(headers, representation, is_head),
             };
             policy().apply(response.headers_mut());
             response

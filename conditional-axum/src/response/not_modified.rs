@@ -14,30 +14,47 @@ use super::validators;
 
 /// The 304 of a representation, written into `headers`, which the caller emptied.
 #[inline]
-pub(crate) fn response(mut headers: HeaderMap, representation: Representation) -> Response {
+pub(crate) fn response(
+    mut headers: HeaderMap,
+    representation: Representation,
+    is_head: bool,
+) -> Response {
     validators::add_strongest(&mut headers, representation);
-    with_headers(headers)
+    with_headers(headers, is_head)
 }
 
 /// The 304 of a representation that has no tag, with its date as the client sent it.
 #[inline]
-pub(crate) fn echoing(mut headers: HeaderMap, date: HeaderValue) -> Response {
+pub(crate) fn echoing(mut headers: HeaderMap, date: HeaderValue, is_head: bool) -> Response {
     headers.insert(header::LAST_MODIFIED, date);
-    with_headers(headers)
+    with_headers(headers, is_head)
 }
 
 #[inline]
-fn with_headers(headers: HeaderMap) -> Response {
-    let mut response = Response::new(Body::new(NoContent));
+fn with_headers(headers: HeaderMap, is_head: bool) -> Response {
+    let mut response = Response::new(no_content(is_head));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     *response.headers_mut() = headers;
     response
 }
 
-/// A body without content that does not tell its length.
+/// The body of a 304.
 ///
-/// A 304 must not carry a `Content-Length` other than the 200's (RFC 9110 §8.6), but axum gives a
-/// body of known size zero a `content-length: 0`, which HTTP/2 sends. It is zero-sized: no box.
+/// Its length is known to be 0, so that no compressor on the way takes it for content; HTTP/2 would
+/// send what the compressor makes of it. The answer to HEAD never has content, but its length would
+/// be sent, over HTTP/1 too, and it is not that of the 200 (RFC 9110 §8.6): there it is unknown.
+#[inline]
+pub(crate) fn no_content(is_head: bool) -> Body {
+    if is_head {
+        Body::new(NoContent)
+    } else {
+        Body::empty()
+    }
+}
+
+/// A body without content that does not tell its length: axum makes no `content-length: 0` of it.
+///
+/// It is zero-sized: no box.
 #[derive(Debug)]
 pub(crate) struct NoContent;
 

@@ -65,7 +65,11 @@ impl From<PreconditionFailed> for Stopped {
             etag: failed.etag,
             last_modified: None,
         };
-        Self::new(Decision::PreconditionFailed(failed.field), representation)
+        Self::new(
+            Decision::PreconditionFailed(failed.field),
+            representation,
+            false,
+        )
     }
 }
 

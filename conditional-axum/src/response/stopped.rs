@@ -44,13 +44,15 @@ use super::{not_modified, problem};
 pub struct Stopped {
     decision: Decision,
     representation: Representation,
+    is_head: bool,
 }
 
 impl Stopped {
-    pub(crate) fn new(decision: Decision, representation: Representation) -> Self {
+    pub(crate) fn new(decision: Decision, representation: Representation, is_head: bool) -> Self {
         Self {
             decision,
             representation,
+            is_head,
         }
     }
 
@@ -65,9 +67,12 @@ impl IntoResponse for Stopped {
         let Self {
             decision,
             representation,
+            is_head,
         } = self;
         let mut response = match decision {
-            Decision::NotModified(_) => not_modified::response(HeaderMap::new(), representation),
+            Decision::NotModified(_) => {
+                not_modified::response(HeaderMap::new(), representation, is_head)
+            }
             _ => problem::refusal(decision, HeaderMap::new(), representation),
         };
         response.extensions_mut().insert(decision);

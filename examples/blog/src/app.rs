@@ -22,8 +22,7 @@ pub fn app(state: AppState) -> Router {
         .nest("/api", api::routes())
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), hosts::check))
-        .layer(CompressionLayer::new())
-        .layer(CodingTagsLayer::new())
+        .layer(CodingTagsLayer::new().around(CompressionLayer::new()))
         .layer(unless_set(
             header::CONTENT_SECURITY_POLICY,
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderMap, response};
+use axum::http::{HeaderMap, HeaderValue, response};
 use axum::response::Response;
 use conditional_core::{Decision, Representation};
 use http_body::Body as _;
@@ -15,13 +15,15 @@ pub(super) fn instead_of(
     mut parts: response::Parts,
     decision: Decision,
     representation: Representation,
+    is_head: bool,
 ) -> Response {
     remove(&mut parts.headers, &CONTENT);
     let mut response = if let Decision::NotModified(_) = decision {
         if representation.etag().is_some() {
             parts.headers.remove(header::LAST_MODIFIED);
         }
-        not_modified::response(parts.headers, representation)
+        remove_nonces(&mut parts.headers);
+        not_modified::response(parts.headers, representation, is_head)
     } else {
         remove(&mut parts.headers, &OF_THE_200);
         problem::refusal(decision, parts.headers, representation)
@@ -83,6 +85,21 @@ static OF_THE_200: [HeaderName; 6] = [
     header::LAST_MODIFIED,
     header::CONTENT_LOCATION,
     header::ACCEPT_RANGES,
+];
+
+/// The stored body has the nonce of its own 200: a policy with another one would block its scripts.
+fn remove_nonces(headers: &mut HeaderMap) {
+    for name in &CONTENT_SECURITY {
+        let has_nonce = |line: &HeaderValue| line.as_bytes().windows(7).any(|at| at == b"'nonce-");
+        if headers.get_all(name).iter().any(has_nonce) {
+            headers.remove(name);
+        }
+    }
+}
+
+static CONTENT_SECURITY: [HeaderName; 2] = [
+    header::CONTENT_SECURITY_POLICY,
+    header::CONTENT_SECURITY_POLICY_REPORT_ONLY,
 ];
 
 fn remove(headers: &mut HeaderMap, names: &[HeaderName]) {

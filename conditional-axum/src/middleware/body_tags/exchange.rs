@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header, response};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header, response};
 use axum::response::Response;
 use conditional_core::{Decision, Fields, Representation, is_safe_read};
 
@@ -30,6 +30,9 @@ impl Exchange {
     pub(super) fn begin<B>(settings: &Arc<Settings>, request: Request<B>) -> (Request<B>, Self) {
         let (mut request, is_concerned) = is_concerned(settings, request);
         let concerned = is_concerned.then(|| Concerned::of(settings, &request));
+        if is_concerned && settings.whole_on_if_range {
+            remove_conditional_range(request.headers_mut());
+        }
         if concerned.as_ref().is_some_and(|concerned| concerned.strips) {
             turn_into_get(&mut request);
         }
@@ -73,6 +76,8 @@ struct Concerned {
     preconditions: Option<Box<Preconditions>>,
     is_head: bool,
     strips: bool,
+    /// Whether the request names who sends it.
+    is_authorized: bool,
 }
 
 /// What is to be done with a response.
@@ -94,6 +99,7 @@ impl Concerned {
         Self {
             preconditions: is_conditional.then(|| Box::new(Preconditions::of(method, headers))),
             is_head,
+            is_authorized: headers.contains_key(header::AUTHORIZATION),
             strips: is_head && settings.head_as_get,
             settings: Arc::clone(settings),
         }
@@ -105,7 +111,9 @@ impl Concerned {
         if !self.settings.concerns(&parts) {
             return self.done(parts, body);
         }
-        self.settings.add_cache_control(&mut parts.headers);
+        let is_personal = self.is_authorized || parts.headers.contains_key(header::SET_COOKIE);
+        self.settings
+            .add_cache_control(&mut parts.headers, is_personal);
         if parts.status != StatusCode::OK || settings::is_no_store(&parts.headers) {
             return self.done(parts, body);
         }
@@ -140,7 +148,12 @@ impl Concerned {
     ) -> Response {
         if let Some(decision) = self.decision(&representation) {
             if !decision.is_proceed() {
-                return self.finish(answer::instead_of(parts, decision, representation));
+                return self.finish(answer::instead_of(
+                    parts,
+                    decision,
+                    representation,
+                    self.is_head,
+                ));
             }
             parts.extensions.insert(decision);
         }
@@ -200,4 +213,10 @@ fn turn_into_get<B>(request: &mut Request<B>) {
     *request.method_mut() = Method::GET;
     request.headers_mut().remove(header::RANGE);
     request.headers_mut().remove(header::IF_RANGE);
+}
+
+fn remove_conditional_range(headers: &mut HeaderMap) {
+    if headers.remove(header::IF_RANGE).is_some() {
+        headers.remove(header::RANGE);
+    }
 }

@@ -7,7 +7,7 @@ use conditional_core::{CacheControl, ETag};
 use tower_layer::Layer;
 
 use super::exchange::Exchange;
-use super::settings::Settings;
+use super::settings::{Policy, Settings};
 use super::tagging::{BodyFrames, Tagging};
 use crate::middleware::around::{Around, Middleware};
 
@@ -94,32 +94,63 @@ impl ConditionalLayer {
         self
     }
 
-    /// Sets `Cache-Control` on the responses that have none.
+    /// Sets `Cache-Control` on the responses that have none: a [`CacheControl`], or its text.
     ///
     /// It goes on what caches may keep: a 200, and a 206 or 304 that speaks of one. Errors,
     /// redirects, event streams and the answers to other methods do not get it.
     ///
+    /// An answer with `Set-Cookie`, or to a request with `Authorization`, belongs to one user: it gets
+    /// the policy with `private`, whatever else the policy says. Where such answers are the same for
+    /// everybody, use [`shared_cache_control`](Self::shared_cache_control).
+    ///
+    /// # Panics
+    ///
+    /// If a text is not a valid `Cache-Control`.
+    ///
     /// # Example
     ///
     /// ```
-    /// use axum::{Router, body::Body, http::Request, routing::get};
-    /// use conditional_axum::{CacheControl, ConditionalLayer};
+    /// use axum::{Router, body::Body, http::{Request, header}, routing::get};
+    /// use conditional_axum::ConditionalLayer;
     /// use tower::ServiceExt;
-    ///
-    /// const PRIVATE: CacheControl = CacheControl::new().with_no_cache().with_private();
     ///
     /// # #[tokio::main]
     /// # async fn main() {
     /// let app = Router::new()
     ///     .route("/", get("hello"))
-    ///     .layer(ConditionalLayer::new().cache_control(PRIVATE));
+    ///     .route("/login", get(([(header::SET_COOKIE, "session=1")], "hello")))
+    ///     .layer(ConditionalLayer::new().cache_control("public, max-age=60"));
     ///
-    /// let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
-    /// assert_eq!(response.headers()["cache-control"], "no-cache, private");
+    /// let page = Request::get("/").body(Body::empty()).unwrap();
+    /// let response = app.clone().oneshot(page).await.unwrap();
+    /// assert_eq!(response.headers()["cache-control"], "public, max-age=60");
+    ///
+    /// let login = Request::get("/login").body(Body::empty()).unwrap();
+    /// let response = app.oneshot(login).await.unwrap();
+    /// assert_eq!(response.headers()["cache-control"], "private, max-age=60");
     /// # }
     /// ```
-    pub fn cache_control(mut self, policy: CacheControl) -> Self {
-        self.settings_mut().cache_control = (!policy.is_empty()).then(|| policy.into());
+    pub fn cache_control(self, policy: impl IntoPolicy) -> Self {
+        self.with_policy(policy, false)
+    }
+
+    /// Like [`cache_control`](Self::cache_control), also on answers with `Set-Cookie` and to requests
+    /// with `Authorization`.
+    ///
+    /// With a policy that is `public`, shared caches hand such an answer on to anyone, its cookies
+    /// included. Use it only where these are the same for everybody.
+    ///
+    /// # Panics
+    ///
+    /// If a text is not a valid `Cache-Control`.
+    pub fn shared_cache_control(self, policy: impl IntoPolicy) -> Self {
+        self.with_policy(policy, true)
+    }
+
+    fn with_policy(mut self, policy: impl IntoPolicy, shares_personal: bool) -> Self {
+        let policy = policy.into_policy();
+        self.settings_mut().cache_control =
+            (!policy.is_empty()).then(|| Policy::new(policy, shares_personal));
         self
     }
 
@@ -218,6 +249,44 @@ impl ConditionalLayer {
         self
     }
 
+    /// Answers a request that has both `Range` and `If-Range` with the whole content.
+    ///
+    /// For inner services that honour `Range` without looking at `If-Range`, such as `ServeDir` of
+    /// tower-http 0.7: after a change they would send a part of the new file to a client that holds
+    /// the rest of the old one. The whole is always right (RFC 9110 §14.2); a `Range` alone stays.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::{HeaderMap, Request}, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::ServiceExt;
+    ///
+    /// async fn told(headers: HeaderMap) -> &'static str {
+    ///     if headers.contains_key("range") { "a part" } else { "the whole" }
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", get(told))
+    ///     .layer(ConditionalLayer::new().whole_on_if_range());
+    ///
+    /// let resumed = Request::get("/")
+    ///     .header("range", "bytes=6-")
+    ///     .header("if-range", "Sun, 06 Nov 1994 08:49:37 GMT")
+    ///     .body(Body::empty())
+    ///     .unwrap();
+    /// let response = app.oneshot(resumed).await.unwrap();
+    /// let body = axum::body::to_bytes(response.into_body(), 100).await.unwrap();
+    /// assert_eq!(body, "the whole");
+    /// # }
+    /// ```
+    pub fn whole_on_if_range(mut self) -> Self {
+        self.settings_mut().whole_on_if_range = true;
+        self
+    }
+
     fn settings_mut(&mut self) -> &mut Settings {
         Arc::make_mut(&mut self.settings)
     }
@@ -236,5 +305,28 @@ impl Middleware for ConditionalLayer {
 
     fn begin<B>(&self, request: Request<B>) -> (Request<B>, Exchange) {
         Exchange::begin(&self.settings, request)
+    }
+}
+
+/// What [`ConditionalLayer::cache_control`] takes: a [`CacheControl`] or its text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a Cache-Control policy",
+    label = "must be a `CacheControl` or a text",
+    note = "write `\"public, max-age=60\"`, or `CacheControl::new().with_public()` and so on"
+)]
+pub trait IntoPolicy {
+    /// The policy.
+    fn into_policy(self) -> CacheControl;
+}
+
+impl IntoPolicy for CacheControl {
+    fn into_policy(self) -> CacheControl {
+        self
+    }
+}
+
+impl IntoPolicy for &'static str {
+    fn into_policy(self) -> CacheControl {
+        CacheControl::from_static(self)
     }
 }

@@ -15,7 +15,8 @@
 //!    `text/event-stream` passes untouched. So does whatever [`when`](ConditionalLayer::when) or
 //!    [`when_response`](ConditionalLayer::when_response) says no to.
 //! 2. `Cache-Control` is set, if [`cache_control`](ConditionalLayer::cache_control) was called and
-//!    there is none.
+//!    there is none. It is `private` where the answer has `Set-Cookie` or the request
+//!    `Authorization`.
 //! 3. A 206, a 304 and what is `no-store` pass.
 //! 4. An answer with an `ETag` or a `Last-Modified` keeps them, and the request's preconditions are
 //!    decided by them as RFC 9110 §13.2.2 has it. The body is not looked at, whatever its length.
@@ -36,8 +37,9 @@
 //!
 //! A 304 keeps every header of the answer it replaces but those that describe the content:
 //! `Content-Length`, `Content-Type`, `Content-Encoding`, `Content-Language`, `Content-Range`,
-//! `Content-Disposition`, `Transfer-Encoding`, `Trailer`, digests, and, beside a tag,
-//! `Last-Modified` (RFC 9110 §15.4.5). So `Cache-Control`, `Content-Location`, `Date`, `Expires`,
+//! `Content-Disposition`, `Transfer-Encoding`, `Trailer`, digests, a `Content-Security-Policy` with a
+//! nonce, which is not that of the stored page, and, beside a tag, `Last-Modified` (RFC 9110
+//! §15.4.5). So `Cache-Control`, `Content-Location`, `Date`, `Expires`,
 //! `Vary`, cookies, CORS and request ids stay.
 //!
 //! # HEAD
@@ -55,9 +57,10 @@
 //! # Where to put it
 //!
 //! - Inside of compression, which makes the length of a body unknown. The last `Router::layer` is the
-//!   outermost: `.layer(ConditionalLayer::new())`, `.layer(CompressionLayer::new())`,
-//!   `.layer(CodingTagsLayer::new())`. The third one is needed with weak tags too, for the 304s: see
-//!   [`coding_tags`](super::coding_tags). A body that comes with a `Content-Encoding` is hashed as it is.
+//!   outermost: `.layer(ConditionalLayer::new())`, then
+//!   `.layer(CodingTagsLayer::new().around(CompressionLayer::new()))`, which keeps strong tags apart:
+//!   see [`coding_tags`](super::coding_tags). A body that comes with a `Content-Encoding` is hashed
+//!   as it is.
 //! - Inside of what adds headers that a 304 must have as well, or outside of it: both work.
 //! - On pages whose bytes repeat. A CSRF token, a nonce or a time of day in the page makes each
 //!   answer a new one, and the hash is computed for nothing.
@@ -108,5 +111,5 @@ mod settings;
 mod tagging;
 
 pub use self::exchange::Exchange;
-pub use self::layer::ConditionalLayer;
+pub use self::layer::{ConditionalLayer, IntoPolicy};
 pub use self::tagging::BodyFrames;

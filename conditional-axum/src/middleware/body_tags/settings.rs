@@ -21,10 +21,31 @@ pub(super) type ResponseFn = dyn Fn(&response::Parts) -> bool + Send + Sync;
 pub(super) struct Settings {
     pub(super) tagging: Tagging,
     pub(super) max_body: u64,
-    pub(super) cache_control: Option<HeaderValue>,
+    pub(super) cache_control: Option<Policy>,
     pub(super) when: Option<Arc<RequestFn>>,
     pub(super) when_response: Option<Arc<ResponseFn>>,
     pub(super) head_as_get: bool,
+    pub(super) whole_on_if_range: bool,
+}
+
+/// The `Cache-Control` of what has none.
+#[derive(Clone, Debug)]
+pub(super) struct Policy {
+    for_all: HeaderValue,
+    /// For answers that belong to one user.
+    personal: HeaderValue,
+}
+
+impl Policy {
+    pub(super) fn new(policy: CacheControl, shares_personal: bool) -> Self {
+        let for_all: HeaderValue = policy.clone().into();
+        let personal = if shares_personal {
+            for_all.clone()
+        } else {
+            policy.with_private().into()
+        };
+        Self { for_all, personal }
+    }
 }
 
 impl Default for Settings {
@@ -36,6 +57,7 @@ impl Default for Settings {
             when: None,
             when_response: None,
             head_as_get: false,
+            whole_on_if_range: false,
         }
     }
 }
@@ -53,6 +75,7 @@ impl fmt::Debug for Settings {
                 &format_args!("{}", function(self.when_response.is_some())),
             )
             .field("head_as_get", &self.head_as_get)
+            .field("whole_on_if_range", &self.whole_on_if_range)
             .finish()
     }
 }
@@ -72,12 +95,21 @@ impl Settings {
     }
 
     /// A 206 and a 304 carry what the 200 would have carried (RFC 9110 §15.3.7, §15.4.5).
-    pub(super) fn add_cache_control(&self, headers: &mut HeaderMap) {
-        if let Some(value) = &self.cache_control {
-            headers
-                .entry(header::CACHE_CONTROL)
-                .or_insert_with(|| value.clone());
-        }
+    ///
+    /// An answer that sets a cookie, or that goes to who has identified themselves, is private: no
+    /// shared cache may hand it on.
+    pub(super) fn add_cache_control(&self, headers: &mut HeaderMap, is_personal: bool) {
+        let Some(policy) = &self.cache_control else {
+            return;
+        };
+        let value = if is_personal {
+            &policy.personal
+        } else {
+            &policy.for_all
+        };
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert_with(|| value.clone());
     }
 
     /// The length of a body that is to be held and hashed.

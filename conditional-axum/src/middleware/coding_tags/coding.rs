@@ -33,11 +33,29 @@ impl Coding {
             .into_iter()
             .find(|coding| name.eq_ignore_ascii_case(coding.name().as_bytes()))
     }
+}
 
-    /// The one coding of a response. Several of them, one over the other, are no coding known here.
-    pub(super) fn of_response(headers: &HeaderMap) -> Option<Self> {
-        let only = only_line(headers, &header::CONTENT_ENCODING)?;
-        Self::named(only.as_bytes().trim_ascii())
+/// What was done to the bytes of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applied {
+    Nothing,
+    One(Coding),
+    /// A coding that is not known here, or several, one over the other.
+    Other,
+}
+
+impl Applied {
+    /// Reads `Content-Encoding`.
+    pub(super) fn of_response(headers: &HeaderMap) -> Self {
+        let Some(only) = only_line(headers, &header::CONTENT_ENCODING) else {
+            let is_coded = headers.contains_key(header::CONTENT_ENCODING);
+            return if is_coded { Self::Other } else { Self::Nothing };
+        };
+        match only.as_bytes().trim_ascii() {
+            [] => Self::Nothing,
+            name if name.eq_ignore_ascii_case(b"identity") => Self::Nothing,
+            name => Coding::named(name).map_or(Self::Other, Self::One),
+        }
     }
 }
 
@@ -58,6 +76,17 @@ impl Accepted {
             let mut named = members().filter(|(name, _)| Coding::named(name) == Some(coding));
             named.next().map_or(any_other, |(_, is_wanted)| is_wanted)
         }))
+    }
+
+    /// Whether the client asks for coded copies: then the copy that it holds may be one.
+    ///
+    /// One that sends no `Accept-Encoding` gets plain copies from every compressor.
+    pub(super) fn may_be_coded(headers: &HeaderMap) -> bool {
+        let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
+        let mut members = lines.flat_map(members);
+        members.any(|(name, is_wanted)| {
+            is_wanted && !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")
+        })
     }
 
     pub(super) fn includes(self, coding: Coding) -> bool {
@@ -119,20 +148,32 @@ mod tests {
     }
 
     #[test]
-    fn a_response_has_one_known_coding_or_none() {
+    fn a_response_has_no_coding_one_that_is_known_or_another() {
         let of = |lines: &[&'static str]| {
             let mut headers = HeaderMap::new();
             for line in lines {
                 headers.append(header::CONTENT_ENCODING, HeaderValue::from_static(line));
             }
-            Coding::of_response(&headers)
+            Applied::of_response(&headers)
         };
-        assert_eq!(of(&["Gzip"]), Some(Coding::Gzip));
-        assert_eq!(of(&["x-gzip"]), Some(Coding::Gzip));
-        assert_eq!(of(&["zstd"]), Some(Coding::Zstd));
-        assert_eq!(of(&[]), None);
-        assert_eq!(of(&["identity"]), None);
-        assert_eq!(of(&["br, gzip"]), None);
-        assert_eq!(of(&["br", "gzip"]), None);
+        assert_eq!(of(&["Gzip"]), Applied::One(Coding::Gzip));
+        assert_eq!(of(&["x-gzip"]), Applied::One(Coding::Gzip));
+        assert_eq!(of(&["zstd"]), Applied::One(Coding::Zstd));
+        assert_eq!(of(&[]), Applied::Nothing);
+        assert_eq!(of(&["identity"]), Applied::Nothing);
+        assert_eq!(of(&["dcb"]), Applied::Other);
+        assert_eq!(of(&["br, gzip"]), Applied::Other);
+        assert_eq!(of(&["br", "gzip"]), Applied::Other);
+    }
+
+    #[test]
+    fn a_client_that_asks_for_any_coding_may_hold_a_coded_copy() {
+        let may = |line: &'static str| {
+            let line = (header::ACCEPT_ENCODING, HeaderValue::from_static(line));
+            Accepted::may_be_coded(&HeaderMap::from_iter([line]))
+        };
+        assert!(may("gzip") && may("identity, dcb") && may("*"));
+        assert!(!may("identity") && !may("gzip;q=0") && !may(""));
+        assert!(!Accepted::may_be_coded(&HeaderMap::new()));
     }
 }

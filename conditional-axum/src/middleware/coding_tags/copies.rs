@@ -6,21 +6,32 @@ use conditional_core::{ETag, tag_positions};
 use super::coding::Accepted;
 use super::suffix::{self, Freed};
 
+/// A read, as far as the response depends on it.
+#[derive(Clone, Debug)]
+pub(super) struct Read {
+    pub(super) is_head: bool,
+    /// Whether the copy that the client holds may have a coding.
+    pub(super) may_be_coded: bool,
+    /// What it said in `If-None-Match`, if it has one.
+    pub(super) sent: Option<Sent>,
+}
+
 /// What a read said in `If-None-Match`.
 #[derive(Clone, Debug)]
 pub(super) struct Sent {
-    /// The lines that were rewritten, as they came: most often none.
+    /// The lines, as they came, in which a tag was rewritten or is weak: most often none.
     pub(super) lines: Vec<HeaderValue>,
     pub(super) accepted: Accepted,
 }
 
 impl Sent {
-    /// The first of the client's tags that stands for a copy of `etag`, if that copy has a coding.
-    pub(super) fn coded(&self, etag: &ETag) -> Option<HeaderValue> {
+    /// The first of the client's tags that stands for a copy of `etag`, if it is another tag than
+    /// that: it has a coding, or is weak.
+    pub(super) fn copy(&self, etag: &ETag) -> Option<HeaderValue> {
         let tag = self.tags().find(|tag| self.is_copy(etag, tag))?;
-        let (_, opaque) = split(tag)?;
-        suffix::free(opaque)?.coding?;
-        HeaderValue::from_bytes(tag).ok()
+        let (is_weak, opaque) = split(tag)?;
+        let is_coded = suffix::free(opaque).is_some_and(|freed| freed.coding.is_some());
+        (is_coded || is_weak).then(|| HeaderValue::from_bytes(tag).ok())?
     }
 
     fn tags(&self) -> impl Iterator<Item = &[u8]> {

@@ -1,7 +1,7 @@
 //! The builder.
 
 use axum::http::Request;
-use tower_layer::Layer;
+use tower_layer::{Layer, Stack};
 
 use super::exchange::Exchange;
 use crate::middleware::around::{Around, Middleware};
@@ -52,6 +52,40 @@ impl CodingTagsLayer {
     pub const fn lenient_if_match(mut self) -> Self {
         self.lenient_if_match = true;
         self
+    }
+
+    /// Puts the layer around a compressor: both as one layer, in the right order.
+    ///
+    /// An inner layer cannot see what an outer one does to its responses, so a `CodingTagsLayer`
+    /// inside of the compressor would silently leave one strong tag on all copies.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::{CodingTagsLayer, ETag, etag};
+    /// use tower::ServiceExt;
+    /// use tower_http::compression::CompressionLayer;
+    ///
+    /// #[etag(|| ETag::from(1_u64))]
+    /// async fn show() -> String {
+    ///     "to be or not to be ".repeat(40)
+    /// }
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", get(show))
+    ///     .layer(CodingTagsLayer::new().around(CompressionLayer::new()));
+    ///
+    /// let read = Request::get("/").header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+    /// let response = app.oneshot(read).await.unwrap();
+    /// assert_eq!(response.headers()["content-encoding"], "gzip");
+    /// assert_eq!(response.headers()["etag"], "\"1-gzip\"");
+    /// # }
+    /// ```
+    pub const fn around<C>(self, compressor: C) -> Stack<C, Self> {
+        Stack::new(compressor, self)
     }
 }
 

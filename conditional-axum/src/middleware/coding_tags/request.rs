@@ -2,17 +2,18 @@
 
 use std::ops::Range;
 
-use axum::http::Request;
 use axum::http::header::{self, Entry, HeaderMap, HeaderName, HeaderValue};
+use axum::http::{Method, Request};
 use conditional_core::{is_safe_read, tag_positions};
 
 use super::coding::Accepted;
-use super::copies::{Sent, is_acceptable, split};
+use super::copies::{Read, Sent, is_acceptable, split};
 use super::suffix::{self, Author, Freed};
 
-/// Frees all tags of the request; what the client sent is kept where a 304 will need it.
-pub(super) fn free<B>(request: &mut Request<B>, lenient_if_match: bool) -> Option<Sent> {
+/// Frees all tags of the request; of a read, what its response depends on is kept.
+pub(super) fn free<B>(request: &mut Request<B>, lenient_if_match: bool) -> Option<Read> {
     let reads = is_safe_read(request.method());
+    let is_head = *request.method() == Method::HEAD;
     let headers = request.headers_mut();
     settle_if_range(headers);
     let if_match = free_if_match(headers, lenient_if_match);
@@ -22,17 +23,20 @@ pub(super) fn free<B>(request: &mut Request<B>, lenient_if_match: bool) -> Optio
     }
     // A write may name every copy it knows; a read wants one that it can use.
     let accepted = reads.then(|| Accepted::of_request(headers));
+    let may_be_coded = Accepted::may_be_coded(headers);
     let is_asked = headers.contains_key(header::IF_NONE_MATCH);
     let lines = free_if_none_match(headers, accepted).before;
-    accepted
-        .filter(|_| is_asked)
-        .map(|accepted| Sent { lines, accepted })
+    accepted.map(|accepted| Read {
+        is_head,
+        may_be_coded,
+        sent: is_asked.then_some(Sent { lines, accepted }),
+    })
 }
 
 /// What was done to a field.
 struct Rewritten {
     found: Found,
-    /// The lines that are not as they came, as they came.
+    /// The lines that were rewritten or have a weak tag, as they came.
     before: Vec<HeaderValue>,
 }
 
@@ -77,13 +81,16 @@ fn free_if_none_match(headers: &mut HeaderMap, accepted: Option<Accepted>) -> Re
 }
 
 /// A part of a coded copy is continued by the same coding only, which compression on the way out
-/// does not give: it leaves parts alone. So the answer is to be the whole.
+/// does not give: it leaves parts alone. So the answer is to be the whole. A date does not tell
+/// which copy the client holds a part of.
 fn settle_if_range(headers: &mut HeaderMap) {
-    let is_coded = headers.get_all(header::IF_RANGE).iter().any(|line| {
-        let opaque = only_tag(line.as_bytes()).map(|(_, opaque)| opaque);
-        let freed = opaque.and_then(suffix::free);
-        freed.is_some_and(|freed| freed.coding.is_some())
-    });
+    let Some(line) = headers.get(header::IF_RANGE) else {
+        return;
+    };
+    let is_coded = match only_tag(line.as_bytes()) {
+        Some((_, opaque)) => suffix::free(opaque).is_some_and(|freed| freed.coding.is_some()),
+        None => Accepted::may_be_coded(headers),
+    };
     if is_coded {
         headers.remove(header::IF_RANGE);
         headers.remove(header::RANGE);
@@ -118,14 +125,28 @@ fn rewrite(
     };
     for line in lines.iter_mut() {
         let mut rewriter = Rewriter::new(line.as_bytes());
+        let mut read = 0;
         for position in tag_positions(line.as_bytes()) {
+            read = position.end;
             found = found.max(rewriter.tag(position, &mut change));
         }
-        if let Some(rewritten) = rewriter.finish() {
+        let (is_faulty, has_weak) = (is_fault(line.as_bytes(), read), rewriter.has_weak);
+        if let Some(rewritten) = rewriter.finish(is_faulty) {
             before.push(std::mem::replace(line, rewritten));
+        } else if has_weak {
+            before.push(line.clone());
+        }
+        if is_faulty {
+            break;
         }
     }
     Rewritten { found, before }
+}
+
+/// Whether something malformed stands in a line after the last tag that was read.
+fn is_fault(line: &[u8], read: usize) -> bool {
+    let rest = line.get(read..).unwrap_or_default();
+    rest.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b','))
 }
 
 /// Copies a line, but for its tags.
@@ -134,6 +155,8 @@ struct Rewriter<'a> {
     /// Up to here the line is copied.
     copied: usize,
     rewritten: Vec<u8>,
+    has_weak: bool,
+    has_dropped: bool,
 }
 
 impl<'a> Rewriter<'a> {
@@ -142,6 +165,8 @@ impl<'a> Rewriter<'a> {
             line,
             copied: 0,
             rewritten: Vec::new(),
+            has_weak: false,
+            has_dropped: false,
         }
     }
 
@@ -153,10 +178,14 @@ impl<'a> Rewriter<'a> {
         let Some((is_weak, opaque)) = self.line.get(position.clone()).and_then(split) else {
             return Found::Nothing;
         };
+        self.has_weak |= is_weak;
         let freed = suffix::free(opaque);
         match change(is_weak, freed) {
             Change::Keep => return Found::Nothing,
-            Change::Drop => self.replace(position, &[]),
+            Change::Drop => {
+                self.has_dropped = true;
+                self.replace(position, &[]);
+            }
             Change::Free { is_weak: weak } => {
                 let opaque = freed.map_or(opaque, |freed| freed.opaque);
                 let prefix: &[u8] = if weak { b"W/\"" } else { b"\"" };
@@ -178,9 +207,14 @@ impl<'a> Rewriter<'a> {
         self.copied = position.end;
     }
 
-    fn finish(mut self) -> Option<HeaderValue> {
+    fn finish(mut self, is_faulty: bool) -> Option<HeaderValue> {
         if self.copied == 0 {
             return None;
+        }
+        if is_faulty && self.has_dropped {
+            // Without the tags before it, the fault might be a list of its own: `"zz-br", *`.
+            self.rewritten.extend_from_slice(FAULT);
+            return HeaderValue::try_from(self.rewritten).ok();
         }
         let rest = self.line.get(self.copied..).unwrap_or_default();
         self.rewritten.extend_from_slice(rest);
@@ -191,3 +225,6 @@ impl<'a> Rewriter<'a> {
         HeaderValue::try_from(self.rewritten).ok()
     }
 }
+
+/// What is a malformed member wherever it stands.
+const FAULT: &[u8] = b",\"";
