@@ -12,6 +12,7 @@
 )]
 
 mod arrows;
+mod form;
 mod names;
 mod planted;
 mod rules;
