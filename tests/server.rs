@@ -35,6 +35,12 @@ impl Server {
         Self { address, task }
     }
 
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
     /// A connection to it.
     pub async fn connect(&self) -> TcpStream {
         let socket = TcpSocket::new_v4().expect("a socket");

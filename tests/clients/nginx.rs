@@ -1,26 +1,13 @@
-//! A real nginx between a client and guarded handlers: what it makes of tags, and what becomes
-//! of them on the way back.
+//! nginx between a client and guarded handlers: what it makes of tags, and what becomes of them on the
+//! way back.
 //!
-//! With `gzip on` nginx compresses what we sent plain, and makes a strong tag weak for it. As a
-//! cache it asks us itself, with the tag that it was given. Where nginx is not installed these
-//! tests pass and say that they were skipped; `scripts/test-nginx` installs it.
-
-#![cfg(unix)]
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test that fails shall fail loudly, and show what nginx had to say"
-)]
-
-mod app;
-mod nginx;
-mod program;
-mod proxied;
+//! With `gzip on` nginx compresses what we sent plain, and makes a strong tag weak for it. As a cache
+//! it asks us itself, with the tag that it was given.
 
 use conditional_axum::CodingTagsLayer;
 
 use crate::app::{App, PAGE, SHARED, TEXT, UNSHARED};
+use crate::daemon::NGINX;
 use crate::proxied::Proxied;
 
 /// What nginx makes of our `"7"` when it compresses.
@@ -29,11 +16,10 @@ const WEAKENED: &str = "W/\"7\"";
 const GZIP: (&str, &str) = ("accept-encoding", "gzip");
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn nginx_makes_a_strong_tag_weak_where_it_compresses() {
     let app = App::new();
-    let Some(proxied) = Proxied::start(app.plain()).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, app.plain());
     let plain = proxied.get(PAGE, &[]).await;
     plain.status(200).header("etag", "\"7\"").body(TEXT);
     let coded = proxied.get(PAGE, &[GZIP]).await;
@@ -42,21 +28,19 @@ async fn nginx_makes_a_strong_tag_weak_where_it_compresses() {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn the_weakened_tag_revalidates_without_any_layer() {
     let app = App::new();
-    let Some(proxied) = Proxied::start(app.plain()).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, app.plain());
     revalidates(&app, &proxied).await;
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn the_weakened_tag_revalidates_through_the_coding_tags_layer() {
     let app = App::new();
     let layered = app.plain().layer(CodingTagsLayer::new());
-    let Some(proxied) = Proxied::start(layered).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, layered);
     revalidates(&app, &proxied).await;
 }
 
@@ -73,21 +57,19 @@ async fn revalidates(app: &App, proxied: &Proxied) {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn a_write_with_the_weakened_tag_is_refused_without_any_layer() {
     let app = App::new();
-    let Some(proxied) = Proxied::start(app.plain()).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, app.plain());
     refuses_the_weakened_tag(&app, &proxied).await;
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn a_write_with_the_weakened_tag_is_refused_by_the_strict_layer() {
     let app = App::new();
     let layered = app.plain().layer(CodingTagsLayer::new());
-    let Some(proxied) = Proxied::start(layered).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, layered);
     refuses_the_weakened_tag(&app, &proxied).await;
 }
 
@@ -105,12 +87,11 @@ async fn refuses_the_weakened_tag(app: &App, proxied: &Proxied) {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn a_write_with_the_weakened_tag_holds_with_the_lenient_layer() {
     let app = App::new();
     let layered = app.plain().layer(CodingTagsLayer::new().lenient_if_match());
-    let Some(proxied) = Proxied::start(layered).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, layered);
     let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.header("etag", WEAKENED).text_of("etag");
     proxied.put(&[("if-match", tag)]).await.status(204);
@@ -123,12 +104,11 @@ async fn a_write_with_the_weakened_tag_holds_with_the_lenient_layer() {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn what_we_compress_ourselves_keeps_a_strong_tag_that_a_write_can_name() {
     let app = App::new();
     let layered = app.compressed().layer(CodingTagsLayer::new());
-    let Some(proxied) = Proxied::start(layered).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, layered);
     let read = proxied.get(PAGE, &[GZIP]).await;
     read.header("content-encoding", "gzip");
     let tag = read.header("etag", "\"7-gzip\"").text_of("etag");
@@ -139,11 +119,10 @@ async fn what_we_compress_ourselves_keeps_a_strong_tag_that_a_write_can_name() {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn the_cache_of_nginx_revalidates_and_gets_a_304_from_us() {
     let app = App::new();
-    let Some(proxied) = Proxied::start(app.plain()).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, app.plain());
     let first = proxied.get(SHARED, &[]).await;
     first.status(200).header("x-cache", "MISS").body(TEXT);
     let second = proxied.get(SHARED, &[]).await;
@@ -159,12 +138,11 @@ async fn the_cache_of_nginx_revalidates_and_gets_a_304_from_us() {
 }
 
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn a_client_of_the_cache_gets_its_own_304_for_the_weakened_tag() {
     let app = App::new();
     let layered = app.plain().layer(CodingTagsLayer::new());
-    let Some(proxied) = Proxied::start(layered).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, layered);
     let read = proxied.get(SHARED, &[GZIP]).await;
     let tag = read.header("etag", WEAKENED).text_of("etag");
     let again = proxied.get(SHARED, &[GZIP, ("if-none-match", tag)]).await;
@@ -176,11 +154,10 @@ async fn a_client_of_the_cache_gets_its_own_304_for_the_weakened_tag() {
 /// To nginx `no-cache` means that no copy is kept; and where it caches at all, it asks us without
 /// the client's conditions. So nothing is ever revalidated, and each request costs the whole page.
 #[tokio::test]
+#[ignore = "needs nginx: scripts/test-clients"]
 async fn the_cache_of_nginx_keeps_no_copy_of_what_says_no_cache_and_hides_the_clients_tag() {
     let app = App::new();
-    let Some(proxied) = Proxied::start(app.plain()).await else {
-        return;
-    };
+    let proxied = Proxied::start(&NGINX, app.plain());
     let first = proxied.get(UNSHARED, &[]).await;
     first.status(200).header("cache-control", "no-cache");
     let again = proxied.get(UNSHARED, &[("if-none-match", "\"7\"")]).await;

@@ -1,6 +1,5 @@
-//! An application behind nginx, and requests to it from in front.
+//! An application behind another server, and requests to it from in front.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
@@ -12,29 +11,27 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
 use crate::app::PAGE;
-use crate::nginx::Nginx;
-use crate::program;
+use crate::daemon::{Daemon, Kind};
 
 /// No answer takes so long; one that never comes shall not hold up everything else.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Both are ended when this is dropped, nginx first.
+/// Both are ended when this is dropped, the one in front first.
 #[derive(Debug)]
 pub(crate) struct Proxied {
-    nginx: Nginx,
+    front: Daemon,
     _server: Server,
 }
 
 impl Proxied {
-    /// `None` where there is no nginx.
-    pub(crate) async fn start(app: Router) -> Option<Self> {
-        let program = program::nginx()?;
+    /// Starts both.
+    pub(crate) fn start(kind: &Kind, app: Router) -> Self {
         let server = Server::start(app);
-        let upstream = address(&server).await;
-        Some(Self {
-            nginx: Nginx::start(&program, upstream),
+        let upstream = server.address();
+        Self {
+            front: Daemon::start(kind, upstream),
             _server: server,
-        })
+        }
     }
 
     /// Reads one of the application's pages.
@@ -54,16 +51,12 @@ impl Proxied {
     }
 
     async fn exchange(&self, call: Call) -> Reply {
-        let host = self.nginx.address.to_string();
+        let host = self.front.address.to_string();
         let request = call.header(header::HOST, host).into_request();
-        let stream = TcpStream::connect(self.nginx.address).await.unwrap();
+        let stream = TcpStream::connect(self.front.address).await.unwrap();
         let (mut client, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
         tokio::spawn(connection);
         let response = client.send_request(request).await.unwrap();
         Reply::collect(response.map(Body::new)).await
     }
-}
-
-async fn address(server: &Server) -> SocketAddr {
-    server.connect().await.peer_addr().unwrap()
 }
