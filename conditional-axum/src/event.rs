@@ -32,3 +32,18 @@ fn tell(decision: Decision, etag: Option<&ETag>) {
 #[cfg(not(feature = "tracing"))]
 #[inline]
 pub(crate) fn decided(_decision: Decision, _etag: Option<&ETag>) {}
+
+/// Warns that the handler has set a field to another value than the attribute declares, which the
+/// 304 will not repeat.
+#[cfg(feature = "tracing")]
+pub(crate) fn overridden(field: &http::HeaderName) {
+    tracing::warn!(
+        target: "conditional_axum",
+        field = field.as_str(),
+        "the handler sets a field to another value than its attribute: the 304 cannot repeat it"
+    );
+}
+
+/// Without the feature `tracing` nothing is told.
+#[cfg(not(feature = "tracing"))]
+pub(crate) fn overridden(_field: &http::HeaderName) {}

@@ -4,21 +4,21 @@
 pub use axum::http::HeaderValue;
 pub use axum::response::{IntoResponse, Response};
 pub use conditional_core::{
-    CacheControl, ETag, ETagBuilder, LastModified, Representation, Resource,
+    CacheControl, ETag, ETagBuilder, LastModified, Representation, Resource, check_field_names,
 };
 
 pub use crate::guard::arguments::{
-    Argument, ByValue, Cloned, Extracted, Function, Here, Lent, Mutable, Never, Supplies, There,
-    apply,
+    Argument, ByValue, Cloned, Extracted, Function, Here, Late, Lent, Mutable, Never, Slot,
+    Supplies, There, attempt,
 };
-pub use crate::guard::current::{FromLoaded, current};
-pub use crate::guard::decide::{Granted, Guard, Policy};
+pub use crate::guard::current::{Current, FromLoaded, HandedOver, current};
+pub use crate::guard::decide::{Granted, Guard, Rules};
 pub use crate::guard::head::Head;
 pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};
-pub use crate::guard::last_parameter::{
-    Alone, Body, Deferred, Eager, ViaBody, ViaParts, ViaRequest,
-};
+pub use crate::guard::last_parameter::{Deferred, Inside, Last, ViaBody, ViaParts, ViaRequest};
 pub use crate::guard::outcome::{
-    Answer, IntoETag, IntoLastModified, Loaded, Otherwise, Returned, respond,
+    Answer, Guarded, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded, Otherwise,
+    Returned, respond,
 };
 pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
+pub use crate::guard::response_fields::{Computed, ResponseFields};

@@ -80,6 +80,8 @@ mod representation;
 mod response_parts;
 
 #[doc(hidden)]
+pub use self::cache_control::check_field_names;
+#[doc(hidden)]
 pub use self::preconditions::{TagPositions, tag_positions};
 pub use self::{
     cache_control::{CacheControl, InvalidCacheControl},

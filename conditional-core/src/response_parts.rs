@@ -2,10 +2,15 @@
 
 use std::convert::Infallible;
 
-use axum_core::response::{IntoResponseParts, ResponseParts};
+use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
+use http::StatusCode;
 use http::header::{CACHE_CONTROL, ETAG, LAST_MODIFIED};
 
-use crate::{cache_control::CacheControl, etag::ETag, last_modified::LastModified};
+use crate::{
+    cache_control::CacheControl,
+    etag::{ETag, InvalidETag},
+    last_modified::LastModified,
+};
 
 macro_rules! response_part {
     ($($part:ty => $name:ident),*) => {$(
@@ -23,10 +28,15 @@ macro_rules! response_part {
 
 response_part!(ETag => ETAG, LastModified => LAST_MODIFIED, CacheControl => CACHE_CONTROL);
 
+/// 500: the server's own data makes no tag. So `?` works on [`ETag::strong`] in a function of a guard.
+impl IntoResponse for InvalidETag {
+    fn into_response(self) -> Response {
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use axum_core::response::IntoResponse as _;
-
     use super::*;
 
     #[test]

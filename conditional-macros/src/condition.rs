@@ -2,14 +2,17 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens as _, quote};
-use syn::{Attribute as SynAttribute, Error};
+use syn::punctuated::Punctuated;
+use syn::{Attribute as SynAttribute, Error, Meta};
 
+use crate::check::arguments::check_arguments;
 use crate::check::model::Model;
 use crate::check::stacked;
 use crate::expand::{self, fallback};
 use crate::messages::errors::Errors;
 use crate::parse::args::{Args, Attribute, facade};
-use crate::parse::item::Item;
+use crate::parse::item::{Item, take_off_cfg};
+use crate::parse::lifetimes::make_static;
 
 /// The tokens that take the place of the attribute and the function below it.
 pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: &TokenStream) -> TokenStream {
@@ -22,12 +25,19 @@ pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: &TokenStrea
     if let Some(stacked) = stacked::reject_wrapper(&parsed, args, &item) {
         return beside(&stacked, &item.into_token_stream());
     }
-    if let Some(swapped) = below_instrument(attribute, &parsed, args, &mut item) {
+    let again = Again::new(attribute, &parsed, args);
+    if let Some(swapped) = again.below_instrument(&mut item) {
         return swapped;
+    }
+    if let Some(both) = again.with_and_without_cfg(&item) {
+        return both;
     }
     let removed = stacked::reject(&parsed, &mut item, &mut errors);
     if errors.is_empty() {
-        parsed.check_validators(attribute, args, &mut errors);
+        check_arguments(attribute, &parsed, args, &mut errors);
+    }
+    if errors.is_empty() {
+        make_static(&mut item);
     }
     let model = Model::check(parsed, &item, &mut errors);
     match errors.check(model) {
@@ -44,22 +54,54 @@ fn beside(error: &Error, item: &TokenStream) -> TokenStream {
     quote!(#error #item)
 }
 
-/// `#[tracing::instrument]` names the handler's own parameters, so it must see the handler before
-/// the wrapper takes its place: written below the attribute, it changes places with it.
-fn below_instrument(
-    attribute: Attribute,
-    parsed: &Args,
-    args: &TokenStream,
-    item: &mut Item,
-) -> Option<TokenStream> {
-    let at = item.attributes.iter().position(is_instrument)?;
-    if item.body.is_empty() {
-        return None;
+/// The same attribute once more, for a function that changed.
+struct Again(TokenStream);
+
+impl Again {
+    fn new(attribute: Attribute, parsed: &Args, args: &TokenStream) -> Self {
+        let krate = facade(parsed.krate.as_ref());
+        let name = Ident::new(attribute.name(), Span::call_site());
+        Self(quote!(#[#krate::#name(#args)]))
     }
-    let instrument = item.attributes.remove(at);
-    let krate = facade(parsed.krate.as_ref());
-    let name = Ident::new(attribute.name(), Span::call_site());
-    Some(quote!(#instrument #[#krate::#name(#args)] #item))
+
+    /// `#[tracing::instrument]` names the handler's own parameters, so it must see the handler
+    /// before the wrapper takes its place: written below the attribute, it changes places with it.
+    fn below_instrument(&self, item: &mut Item) -> Option<TokenStream> {
+        let at = item.attributes.iter().position(is_instrument)?;
+        if item.body.is_empty() {
+            return None;
+        }
+        let instrument = item.attributes.remove(at);
+        let Self(attribute) = self;
+        Some(quote!(#instrument #attribute #item))
+    }
+
+    /// The wrapper names a parameter more than once, so one that comes and goes makes two handlers,
+    /// of which one is there.
+    fn with_and_without_cfg(&self, item: &Item) -> Option<TokenStream> {
+        let mut with = item.clone();
+        let (index, cfg) = take_off_cfg(&mut with.signature)?;
+        let condition = match &cfg {
+            Meta::List(list) => &list.tokens,
+            _ => return None,
+        };
+        let mut without = with.clone();
+        without.signature.inputs = Punctuated::new();
+        for (at, input) in with.signature.inputs.pairs().enumerate() {
+            if at != index {
+                without.signature.inputs.push((*input.value()).clone());
+            }
+        }
+        let Self(attribute) = self;
+        Some(quote! {
+            #[cfg(#condition)]
+            #attribute
+            #with
+            #[cfg(not(#condition))]
+            #attribute
+            #without
+        })
+    }
 }
 
 fn is_instrument(attribute: &SynAttribute) -> bool {

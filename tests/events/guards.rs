@@ -1,5 +1,10 @@
 //! One event for each decision of an attribute.
 
+use axum::Router;
+use axum::http::header;
+use axum::response::IntoResponse;
+use axum::routing::get;
+use conditional_axum::{ETag, condition};
 use conditional_tests::Call;
 use tracing::Level;
 
@@ -52,4 +57,31 @@ async fn a_page_without_a_tag_has_none_in_the_event() {
     let events = events(call, &by_resource(&world)).await;
     assert_eq!(events.len(), 1);
     assert_eq!(events[0].of("etag"), None, "{events:?}");
+}
+
+#[tokio::test]
+async fn a_field_that_the_handler_sets_to_another_value_is_one_warning_that_names_it() {
+    #[condition(
+        etag = || ETag::from(7),
+        vary = "Accept",
+        headers = || [(header::CACHE_CONTROL, "no-cache"), (header::LINK, "</a>")]
+    )]
+    async fn page() -> impl IntoResponse {
+        let fields = [
+            (header::CACHE_CONTROL, "private"),
+            (header::LINK, "</a>"),
+            (header::VARY, "accept"),
+        ];
+        (fields, "page")
+    }
+    let app = Router::new().route("/", get(page));
+    let events = events(Call::get("/"), &app).await;
+    let warnings: Vec<_> = events
+        .iter()
+        .filter(|told| told.level == Level::WARN)
+        .collect();
+    let [told] = warnings[..] else {
+        panic!("expected one warning, not {warnings:?}");
+    };
+    assert_eq!(told.of("field"), Some("cache-control"));
 }

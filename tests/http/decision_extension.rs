@@ -23,6 +23,7 @@ async fn a_layer_outside_can_count_the_decisions() {
             Some(Decision::NotModified(_)) => "not modified",
             Some(Decision::PreconditionFailed(_)) => "failed",
             Some(Decision::PreconditionRequired) => "required",
+            Some(Decision::AlreadyApplied(_)) => "applied",
         });
         response
     }

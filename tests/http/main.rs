@@ -18,6 +18,7 @@
 )]
 
 mod allocations;
+mod applied;
 mod auth;
 mod decision_extension;
 mod decision_table;
@@ -26,6 +27,7 @@ mod extractors;
 mod fixture;
 mod get;
 mod head;
+mod headers;
 mod http2;
 mod laziness;
 mod lost_update;
@@ -35,6 +37,7 @@ mod patch;
 mod policy;
 mod preconditions_extractor;
 mod put;
+mod range;
 mod refusal;
 mod required;
 mod resource;

@@ -68,12 +68,52 @@ impl Preconditions {
     ///
     /// [`Stopped`] where a precondition does not hold; it is the response.
     pub fn check(&self, representation: &Representation) -> Result<(), Stopped> {
-        let decision = self.core.evaluate(representation);
-        if decision.is_proceed() {
-            event::decided(decision, representation.etag());
-            return Ok(());
-        }
-        Err(self.stopped(decision, representation))
+        self.tell(self.core.evaluate(representation), representation)
+    }
+
+    /// Like [`check`](Self::check), for a write that may be a repetition: the client did not get the
+    /// answer to the first one, and sends the same again.
+    ///
+    /// Where a write's precondition does not hold for something present, `applied` is asked whether
+    /// what is there is what the request would make of it. Then the answer is a success (RFC 9110
+    /// §13.1.1): a [`Stopped`] that becomes `204 No Content` with the current validators.
+    ///
+    /// # Errors
+    ///
+    /// [`Stopped`] where a precondition does not hold.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::http::{HeaderMap, HeaderValue, Method};
+    /// use conditional_axum::{Decision, ETag, Preconditions, Representation};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert("if-match", HeaderValue::from_static("\"7\""));
+    /// let preconditions = Preconditions::of(&Method::PUT, &headers);
+    /// let current = Representation::present().with_etag(ETag::from(8)); // it was version 7
+    ///
+    /// let stopped = preconditions.check_or_applied(&current, || true).unwrap_err();
+    /// assert_eq!(stopped.decision().status().unwrap(), 204);
+    /// let stopped = preconditions.check_or_applied(&current, || false).unwrap_err();
+    /// assert_eq!(stopped.decision().status().unwrap(), 412);
+    /// ```
+    pub fn check_or_applied(
+        &self,
+        representation: &Representation,
+        applied: impl FnOnce() -> bool,
+    ) -> Result<(), Stopped> {
+        let decision = match self.core.evaluate(representation) {
+            Decision::PreconditionFailed(field)
+                if !is_safe_read(self.core.method())
+                    && representation.is_present()
+                    && applied() =>
+            {
+                Decision::AlreadyApplied(field)
+            }
+            decision => decision,
+        };
+        self.tell(decision, representation)
     }
 
     /// Like [`check`](Self::check), and an unsafe request must carry a precondition (RFC 6585 §3).
@@ -82,16 +122,23 @@ impl Preconditions {
     ///
     /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
     pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
-        if lacks_required(self.core.as_fields(), self.core.method(), representation) {
-            return Err(self.stopped(Decision::PreconditionRequired, representation));
-        }
-        self.check(representation)
+        let lacks = lacks_required(self.core.as_fields(), self.core.method(), representation);
+        let decision = if lacks {
+            Decision::PreconditionRequired
+        } else {
+            self.core.evaluate(representation)
+        };
+        self.tell(decision, representation)
     }
 
-    fn stopped(&self, decision: Decision, representation: &Representation) -> Stopped {
+    /// Tells the decision to whoever listens; where it is not to proceed, it is the answer.
+    fn tell(&self, decision: Decision, representation: &Representation) -> Result<(), Stopped> {
         event::decided(decision, representation.etag());
+        if decision.is_proceed() {
+            return Ok(());
+        }
         let is_head = self.core.method() == Method::HEAD;
-        Stopped::new(decision, representation.clone(), is_head)
+        Err(Stopped::new(decision, representation.clone(), is_head))
     }
 
     /// Decides as RFC 9110 §13.2.2 has it, and leaves the answer to the caller.

@@ -1,8 +1,12 @@
 //! How a validator function gets the handler's own extractors.
 //!
-//! The extracted values stand in a list of references, `(&a, (&b, (&c, ())))`. A validator's
+//! The extracted values stand in a list of references, `(&a, (&b, (&c, ())))`. A function's
 //! parameters are looked up in it by type; the index of the element, and whether it is lent or
 //! cloned, are marker types that the compiler infers, so the macro never has to understand a type.
+//!
+//! The handler's last parameter stands in it as a [`Slot`], which is empty while that parameter
+//! waits for the decision. A function that takes it is given back by [`attempt`], and called again
+//! once the slot is filled.
 
 #![expect(
     non_snake_case,
@@ -16,9 +20,18 @@ use std::marker::PhantomData;
 #[expect(clippy::exhaustive_structs, reason = "private: a marker")]
 pub struct Here;
 
-/// Index of an element behind the first one.
+/// Index of the first element, which is a [`Slot`].
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "private: a marker")]
+pub struct Late;
+
+/// Index of an element after the first one.
 #[derive(Debug)]
 pub struct There<I>(PhantomData<I>);
+
+/// The handler's last parameter, which may not have been extracted yet.
+#[derive(Debug)]
+pub struct Slot<'a, T>(pub(crate) Option<&'a T>);
 
 /// A parameter that is lent: `&T`.
 #[derive(Debug)]
@@ -32,19 +45,27 @@ pub struct Cloned<I>(PhantomData<I>);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor of this handler",
     label = "this function takes `{Self}`, which the handler does not extract",
-    note = "a validator function takes extractors of its handler, by type: `&T`, or `T` where `T: Clone`",
-    note = "add the missing one to the handler's parameters, or take it off the function's",
-    note = "an extractor of the body cannot be shared: the body is read after the decision"
+    note = "a function of the attribute takes the handler's extractors, by type: `&T`, or `T` where `T: Clone`",
+    note = "add the missing one to the handler's parameters, or to the attribute: `extract(…)`",
+    note = "the loaded row is no extractor: beside `resource`, `headers` and `applied` take it as `&Row`"
 )]
 pub trait Extracted<'a, L, I> {
-    /// That value.
-    fn pick(list: &L) -> &'a Self;
+    /// That value; `None` where it waits.
+    fn pick(list: &L) -> Option<&'a Self>;
 }
 
 impl<'a, T, Rest> Extracted<'a, (&'a T, Rest), Here> for T {
     #[inline]
-    fn pick(list: &(&'a T, Rest)) -> &'a T {
-        list.0
+    fn pick(list: &(&'a T, Rest)) -> Option<&'a T> {
+        Some(list.0)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T, Rest> Extracted<'a, (Slot<'a, T>, Rest), Late> for T {
+    #[inline]
+    fn pick(list: &(Slot<'a, T>, Rest)) -> Option<&'a T> {
+        list.0.0
     }
 }
 
@@ -54,7 +75,7 @@ where
     T: Extracted<'a, Rest, I>,
 {
     #[inline]
-    fn pick(list: &(First, Rest)) -> &'a T {
+    fn pick(list: &(First, Rest)) -> Option<&'a T> {
         T::pick(&list.1)
     }
 }
@@ -63,13 +84,13 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor of this handler",
     label = "this function takes `{Self}`, which the handler does not extract",
-    note = "a validator function takes extractors of its handler, by type: `&T`, or `T` where `T: Clone`",
-    note = "add the missing one to the handler's parameters, or take it off the function's",
-    note = "an extractor of the body cannot be shared: the body is read after the decision"
+    note = "a function of the attribute takes the handler's extractors, by type: `&T`, or `T` where `T: Clone`",
+    note = "add the missing one to the handler's parameters, or to the attribute: `extract(…)`",
+    note = "the loaded row is no extractor: beside `resource`, `headers` and `applied` take it as `&Row`"
 )]
 pub trait Argument<L, M>: Sized {
-    /// The value of this parameter.
-    fn from_list(list: &L) -> Self;
+    /// The value of this parameter; `None` where it waits.
+    fn from_list(list: &L) -> Option<Self>;
 }
 
 #[diagnostic::do_not_recommend]
@@ -78,7 +99,7 @@ where
     T: Extracted<'a, L, I>,
 {
     #[inline]
-    fn from_list(list: &L) -> Self {
+    fn from_list(list: &L) -> Option<Self> {
         T::pick(list)
     }
 }
@@ -88,8 +109,8 @@ where
     T: ByValue + Extracted<'a, L, I> + 'a,
 {
     #[inline]
-    fn from_list(list: &L) -> Self {
-        T::pick(list).clone()
+    fn from_list(list: &L) -> Option<Self> {
+        T::pick(list).cloned()
     }
 }
 
@@ -108,7 +129,7 @@ pub trait Never {
 // fits instead of what each lacks.
 #[diagnostic::do_not_recommend]
 impl<T: Never, L> Argument<L, Mutable> for &mut T {
-    fn from_list(_list: &L) -> Self {
+    fn from_list(_list: &L) -> Option<Self> {
         T::never()
     }
 }
@@ -117,7 +138,7 @@ impl<T: Never, L> Argument<L, Mutable> for &mut T {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be cloned",
     label = "takes `{Self}` by value: write `&{Self}`",
-    note = "a validator function takes extractors of its handler: `&T`, or `T` where `T: Clone`"
+    note = "a function of the attribute takes the handler's extractors: `&T`, or `T` where `T: Clone`"
 )]
 pub trait ByValue: Clone {}
 
@@ -140,8 +161,8 @@ pub trait Function<A> {
 
 /// A list that can supply each parameter of the tuple `A`.
 pub trait Supplies<A, M> {
-    /// All parameters, looked up in the list.
-    fn supply(&self) -> A;
+    /// All parameters, looked up in the list; `None` where one of them waits.
+    fn supply(&self) -> Option<A>;
 }
 
 macro_rules! functions {
@@ -166,7 +187,9 @@ macro_rules! supplies {
     () => {
         impl<L> Supplies<(), ()> for L {
             #[inline]
-            fn supply(&self) {}
+            fn supply(&self) -> Option<()> {
+                Some(())
+            }
         }
     };
     ($($argument:ident $marker:ident),+) => {
@@ -175,8 +198,8 @@ macro_rules! supplies {
             $($argument: Argument<L, $marker>,)+
         {
             #[inline]
-            fn supply(&self) -> ($($argument,)+) {
-                ($($argument::from_list(self),)+)
+            fn supply(&self) -> Option<($($argument,)+)> {
+                Some(($($argument::from_list(self)?,)+))
             }
         }
     };
@@ -206,15 +229,26 @@ functions! {
      A13 M13, A14 M14, A15 M15, A16 M16),
 }
 
-/// Calls a validator function with its parameters from the list.
+/// Calls a function with its parameters from the list.
 ///
 /// It does not await: one generic `async fn` that calls and awaits is not `Send`, since lifetimes
-/// are erased inside it (rust-lang/rust#100013). [`Returned::ready`](super::outcome::Returned::ready) begins the second step.
+/// are erased inside it (rust-lang/rust#100013).
+/// [`Returned::ready`](super::outcome::Returned::ready) begins the second step.
+///
+/// # Errors
+///
+/// The function itself, where one of its parameters waits.
 #[inline]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the list is made for this one call"
 )]
-pub fn apply<F: Function<A>, L: Supplies<A, M>, A, M>(function: F, list: L) -> F::Output {
-    function.call(list.supply())
+pub fn attempt<F: Function<A>, L: Supplies<A, M>, A, M>(
+    function: F,
+    list: L,
+) -> Result<F::Output, F> {
+    match list.supply() {
+        Some(arguments) => Ok(function.call(arguments)),
+        None => Err(function),
+    }
 }

@@ -1,8 +1,9 @@
 //! [`Current`]: the loaded row in the handler's hand.
 
-use axum::response::Response;
+use std::convert::Infallible;
 
-use crate::response::problem;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 
 /// The very value that the preconditions were checked against, as a parameter of the handler.
 ///
@@ -14,13 +15,14 @@ use crate::response::problem;
 /// | the function returns | parameter | nothing is there |
 /// |---|---|---|
 /// | `Row` | `Current<Row>` | cannot happen |
-/// | `Option<Row>` | `Current<Row>` | `404 Not Found`, the handler does not run |
+/// | `Option<Row>` | `Current<Row>` | `404 Not Found`, whatever the preconditions say |
 /// | `Option<Row>` | `Current<Option<Row>>` | the handler runs with `None`: it creates |
 ///
 /// The attribute knows this parameter by its name: import it as `Current`, not under another one.
 ///
-/// The preconditions come first: a `PUT` with `If-Match` to a missing resource is a 412 in both
-/// cases (RFC 9110 §13.1.1).
+/// With `Current<Row>`, a missing row is a 404 before any precondition is looked at: without them it
+/// would be one as well (RFC 9110 §13.2.1). With `Current<Option<Row>>`, a `PUT` with `If-Match` to a
+/// missing resource is a 412 (§13.1.1).
 ///
 /// # Example
 ///
@@ -58,6 +60,30 @@ use crate::response::problem;
 )]
 pub struct Current<T>(pub T);
 
+/// Implemented by nothing: without the attribute, `Current` is no extractor, and the compiler says so
+/// here where `#[debug_handler]` asks it.
+#[diagnostic::on_unimplemented(
+    message = "`Current<{Self}>` is what a `resource` function has loaded, and no extractor by itself",
+    label = "needs `#[condition(resource = your_fn)]` above the handler",
+    note = "the attribute knows the parameter by its name: write `Current<Row>` or `Current<Option<Row>>`, not an alias of it"
+)]
+pub trait HandedOver {
+    /// A value that does not exist.
+    fn never<T>() -> T;
+}
+
+impl<S, T> FromRequestParts<S> for Current<T>
+where
+    S: Send + Sync,
+    T: HandedOver,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(_parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        T::never()
+    }
+}
+
 /// A parameter type that the loader's value `L` can become.
 #[diagnostic::on_unimplemented(
     message = "the `resource` function does not load what `Current` asks for",
@@ -65,39 +91,30 @@ pub struct Current<T>(pub T);
     note = "write the loaded type: `Current<Row>`, or `Current<Option<Row>>` to handle a missing row yourself"
 )]
 pub trait FromLoaded<L>: Sized {
-    /// That parameter.
-    ///
-    /// # Errors
-    ///
-    /// The 404 where nothing was loaded.
-    #[expect(clippy::result_large_err, reason = "a box would be an allocation")]
-    fn from_loaded(loaded: L) -> Result<Self, Response>;
+    /// That parameter; `None` where it needs a row and there is none.
+    fn from_loaded(loaded: L) -> Option<Self>;
 }
 
 impl<T> FromLoaded<T> for T {
     #[inline]
-    fn from_loaded(loaded: T) -> Result<Self, Response> {
-        Ok(loaded)
+    fn from_loaded(loaded: T) -> Option<Self> {
+        Some(loaded)
     }
 }
 
 impl<T> FromLoaded<Option<T>> for T {
     #[inline]
-    fn from_loaded(loaded: Option<T>) -> Result<Self, Response> {
-        loaded.ok_or_else(problem::not_found)
+    fn from_loaded(loaded: Option<T>) -> Option<Self> {
+        loaded
     }
 }
 
-/// The handler's `Current` parameter.
-///
-/// # Errors
-///
-/// `404 Not Found` where the handler wants a row and there is none.
+/// What the handler's `Current` parameter takes of the loaded value; `None` where it needs a row and
+/// there is none.
 #[inline]
-#[expect(clippy::result_large_err, reason = "a box would be an allocation")]
-pub fn current<T, L>(loaded: L) -> Result<Current<T>, Response>
+pub fn current<T, L>(loaded: L) -> Option<T>
 where
     T: FromLoaded<L>,
 {
-    T::from_loaded(loaded).map(Current)
+    T::from_loaded(loaded)
 }

@@ -1,27 +1,31 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::{Extensions, HeaderMap, HeaderValue, Method, header};
-use axum::response::Response;
+use axum::http::{Extensions, HeaderValue, Method};
+use axum::response::{IntoResponse as _, Response};
 use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
 };
 
-use super::head::{Head, salvage_extensions, salvage_headers};
 use crate::event;
 use crate::extract::preconditions::lacks_required;
-use crate::response::{not_modified, problem, validators};
+use crate::guard::head::{Head, salvage_extensions, salvage_headers};
+use crate::guard::outcome::Guarded;
+use crate::guard::response_fields::ResponseFields;
+use crate::response::{applied, not_modified, problem, validators};
 
-/// What the attribute says of the response beside the validators.
-#[derive(Debug, Default)]
+/// What the attribute demands beside the validators.
+#[derive(Clone, Copy, Debug, Default)]
 #[expect(
     clippy::exhaustive_structs,
     reason = "private: only generated code builds it"
 )]
-pub struct Policy {
-    /// `Cache-Control` of the 200 and of the 304.
-    pub cache_control: Option<HeaderValue>,
-    /// `Vary` of the 200 and of the 304.
-    pub vary: Option<HeaderValue>,
+pub struct Rules {
+    /// A write must carry a precondition.
+    pub required: bool,
+    /// `If-Match` compares weakly.
+    pub weak_if_match: bool,
+    /// A tag may come without its quotes.
+    pub bare_tags: bool,
 }
 
 /// One guarded request until the decision.
@@ -31,7 +35,7 @@ pub struct Policy {
 #[derive(Debug)]
 pub struct Guard {
     head: Head,
-    required: bool,
+    rules: Rules,
     reads: bool,
     conditional: bool,
     echo: Option<HeaderValue>,
@@ -43,11 +47,11 @@ impl Guard {
     /// Starts with nothing known about the representation.
     #[inline]
     #[must_use]
-    pub fn new(head: Head, required: bool) -> Self {
+    pub fn new(head: Head, rules: Rules) -> Self {
         let reads = is_safe_read(&head.method);
         Self {
             head,
-            required,
+            rules,
             reads,
             conditional: false,
             echo: None,
@@ -61,7 +65,7 @@ impl Guard {
     /// A read wants them for its headers; a write where something is conditional, or must be.
     #[inline]
     pub fn asks(&mut self) -> bool {
-        self.reads || self.required || self.asks_for_write()
+        self.reads || self.rules.required || self.asks_for_write()
     }
 
     fn asks_for_write(&mut self) -> bool {
@@ -118,45 +122,81 @@ impl Guard {
     #[inline]
     pub fn stops(&mut self) -> bool {
         let decision = self.decide();
-        event::decided(decision, self.representation.etag());
         self.decision = Some(decision);
-        !decision.is_proceed()
+        let stops = !decision.is_proceed();
+        if !stops {
+            event::decided(decision, self.representation.etag());
+        }
+        stops
     }
 
-    /// The permission, with what the answer can reuse of a request that nothing else waits for.
+    /// Whether the answer will carry the fields that the attribute declares: a 304, or what the
+    /// handler answers to a read.
     #[inline]
     #[must_use]
-    pub fn grant(self) -> Granted {
-        Granted {
-            reads: self.reads,
-            conditional: self.conditional,
-            extensions: if self.conditional {
-                salvage_extensions(self.head.extensions)
-            } else {
-                Extensions::new()
-            },
-            representation: self.representation,
+    pub fn gives_fields(&self) -> bool {
+        match self.decision {
+            Some(Decision::NotModified(_)) => true,
+            Some(Decision::Proceed) => self.reads,
+            _ => false,
         }
     }
 
-    /// The permission, with the head of a request whose body waits for it.
+    /// The head of the request, for an extractor that reads the request before the decision.
+    pub(crate) fn lend_head(&mut self) -> Head {
+        self.head.lend()
+    }
+
+    /// Whether the change may be in place already: a write that a precondition refuses, on what is
+    /// there.
     #[inline]
     #[must_use]
-    pub fn grant_body(mut self) -> (Head, Granted) {
-        self.head.remove_decided(&self.representation);
+    pub fn may_be_applied(&self) -> bool {
+        let refused = matches!(self.decision, Some(Decision::PreconditionFailed(_)));
+        refused && !self.reads && self.representation.is_present()
+    }
+
+    /// The success of a write that is in place already.
+    pub fn applied(self, response: Response) -> Response {
+        let field = self.decision.and_then(Decision::field);
+        let decision = Decision::AlreadyApplied(field.unwrap_or(ConditionalField::IfMatch));
+        event::decided(decision, self.representation.etag());
+        applied::with_validators(response, decision, self.representation)
+    }
+
+    /// The permission, and the head for a last parameter that waits.
+    #[inline]
+    #[must_use]
+    pub fn grant(mut self, waits: bool) -> (Head, Granted) {
+        let withdraws_range = self.reads && self.head.withdraws_range(&self.representation);
+        let mut extensions = Extensions::new();
+        if waits {
+            self.head.remove_decided(&self.representation);
+        } else if self.conditional {
+            // Nothing else waits for the request: the answer can reuse what it has.
+            extensions = salvage_extensions(std::mem::take(&mut self.head.extensions));
+        }
         let granted = Granted {
             reads: self.reads,
             conditional: self.conditional,
-            extensions: Extensions::new(),
+            withdraws_range,
+            extensions,
             representation: self.representation,
         };
         (self.head, granted)
     }
 
+    /// The 404 where the handler needs the row that is not there: without preconditions it would be
+    /// one as well, so they are ignored (RFC 9110 §13.2.1).
+    #[must_use]
+    pub fn missing(self) -> Response {
+        problem::not_found()
+    }
+
     #[inline]
     fn decide(&mut self) -> Decision {
         match self.decision {
-            _ if self.required && self.lacks_required() => Decision::PreconditionRequired,
+            _ if self.rules.required && self.lacks_required() => Decision::PreconditionRequired,
             Some(decision) => decision,
             None => self.evaluate(),
         }
@@ -181,7 +221,7 @@ impl Guard {
 
     /// The answer that leaves at once: neither the body nor the handler is touched.
     // By value, as `grant`: what is moved out of the head need not be dropped with it.
-    pub fn stop(self, policy: impl FnOnce() -> Policy) -> Response {
+    pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
         let Self {
             head,
             decision,
@@ -190,6 +230,7 @@ impl Guard {
             ..
         } = self;
         let decision = decision.unwrap_or(Decision::Proceed);
+        event::decided(decision, representation.etag());
         let is_head = head.method == Method::HEAD;
         let mut response = if let Decision::NotModified(_) = decision {
             let headers = salvage_headers(head.headers);
@@ -199,7 +240,7 @@ impl Guard {
                 }
                 _ => not_modified::response(headers, representation, is_head),
             };
-            policy().apply(response.headers_mut());
+            fields().apply(&mut response);
             response
         } else {
             problem::refusal(decision, salvage_headers(head.headers), representation)
@@ -215,22 +256,43 @@ impl Guard {
 pub struct Granted {
     reads: bool,
     conditional: bool,
+    withdraws_range: bool,
     extensions: Extensions,
     representation: Representation,
 }
 
 impl Granted {
-    /// Puts the validators and the policy on a successful answer to a read.
+    /// The range that the handler asked for, unless `If-Range` does not hold.
+    #[inline]
+    pub fn range<T>(&self, range: Option<T>) -> Option<T> {
+        range.filter(|_| !self.withdraws_range)
+    }
+
+    /// Finishes what the handler answers.
+    #[inline]
+    pub fn answer<T>(
+        self,
+        answer: Guarded<T>,
+        fields: impl FnOnce() -> ResponseFields,
+    ) -> Guarded<T> {
+        self.finish(answer.into_response(), fields).into()
+    }
+
+    /// Puts the validators and the declared fields on a successful answer to a read.
     ///
     /// What the handler set itself stays: it was computed from the very row it rendered.
     #[inline]
-    pub fn finish(self, mut response: Response, policy: impl FnOnce() -> Policy) -> Response {
+    pub fn finish(
+        self,
+        mut response: Response,
+        fields: impl FnOnce() -> ResponseFields,
+    ) -> Response {
         if self.conditional {
             attach_decision(response.extensions_mut(), self.extensions);
         }
         if self.reads && response.status().is_success() {
             validators::add(response.headers_mut(), self.representation);
-            policy().apply(response.headers_mut());
+            fields().apply(&mut response);
         }
         response
     }
@@ -248,20 +310,4 @@ fn attach_decision(extensions: &mut Extensions, salvaged: Extensions) {
     }
     // A handler's own `PreconditionFailed` has told already what was decided in the end.
     extensions.get_or_insert(Decision::Proceed);
-}
-
-impl Policy {
-    // Most attributes declare none, which is seen where this is inlined.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "nothing remains of an empty policy")]
-    fn apply(self, headers: &mut HeaderMap) {
-        if let Some(cache_control) = self.cache_control {
-            headers
-                .entry(header::CACHE_CONTROL)
-                .or_insert(cache_control);
-        }
-        if let Some(vary) = self.vary {
-            headers.append(header::VARY, vary);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! What the guard keeps of the request until the decision.
 
+use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, header};
@@ -13,33 +14,52 @@ pub struct Head {
     pub(crate) method: Method,
     pub(crate) headers: HeaderMap,
     pub(crate) extensions: Extensions,
+    pub(crate) content: Body,
 }
 
 impl Head {
     /// Of a request that nothing else needs any more.
     #[inline]
-    pub(crate) fn of(parts: Parts) -> Self {
+    pub(crate) fn of(parts: Parts, content: Body) -> Self {
         Self {
             method: parts.method,
             headers: parts.headers,
             extensions: parts.extensions,
+            content,
         }
     }
 
-    /// The conditional fields of a request that an extractor is about to consume.
-    pub(crate) fn kept(request: &Request) -> Self {
-        let mut headers = HeaderMap::new();
+    /// All of it, for an extractor that reads the request before the decision: what the decision
+    /// needs stays here.
+    pub(crate) fn lend(&mut self) -> Self {
+        let mut kept = HeaderMap::new();
         for field in FIELDS {
             let name = field.header_name();
-            for value in request.headers().get_all(&name) {
-                headers.append(&name, value.clone());
+            for value in self.headers.get_all(&name) {
+                kept.append(&name, value.clone());
             }
         }
         Self {
-            method: request.method().clone(),
-            headers,
-            extensions: Extensions::new(),
+            method: self.method.clone(),
+            headers: std::mem::replace(&mut self.headers, kept),
+            extensions: self.extensions.clone(),
+            content: std::mem::take(&mut self.content),
         }
+    }
+
+    /// The request again, but for what the decision does not need.
+    pub(crate) fn into_request(self) -> Request {
+        let mut request = Request::new(self.content);
+        *request.method_mut() = self.method;
+        *request.headers_mut() = self.headers;
+        *request.extensions_mut() = self.extensions;
+        request
+    }
+
+    /// Whether there is a `Range` that must not be answered, since `If-Range` does not hold.
+    pub(crate) fn withdraws_range(&self, representation: &Representation) -> bool {
+        let fields = self.fields();
+        fields.has(ConditionalField::IfRange) && !fields.range_applies(representation)
     }
 
     /// The conditional fields, borrowed.
@@ -57,9 +77,7 @@ impl Head {
         if fields.is_empty() {
             return;
         }
-        let withdrawn =
-            fields.has(ConditionalField::IfRange) && !fields.range_applies(representation);
-        if withdrawn {
+        if self.withdraws_range(representation) {
             self.headers.remove(header::RANGE);
         }
         for field in FIELDS {

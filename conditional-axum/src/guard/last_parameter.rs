@@ -1,200 +1,219 @@
-//! The wrapper's last argument, which takes the whole request.
+//! The wrapper's last parameter, which takes the whole request.
 //!
-//! axum gives the whole request to the last argument alone, so that is where the conditional fields
-//! are read from, borrowed, and where a body waits until they are decided. Which of the three a
-//! handler gets is read off its last parameter by the macro.
+//! axum gives the whole request to the last parameter alone, so that is where the conditional fields
+//! are read from, and where a body waits until they are decided. Whether the handler's own last
+//! parameter waits is told by its type: what implements `FromRequestParts` is extracted at once, so
+//! that an extractor that authenticates protects the tag too; what implements `FromRequest` is kept
+//! with the request. The compiler infers which of the two applies.
 
-use std::convert::Infallible;
 use std::fmt;
-use std::future::{Future, ready};
+use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::{Uri, Version};
 use axum::response::{IntoResponse, Response};
 
-use super::head::Head;
+use crate::guard::arguments::Slot;
+use crate::guard::decide::Guard;
+use crate::guard::head::Head;
 
-/// For a handler without parameters, or whose last one must stay in sight of `#[debug_handler]`.
-#[derive(Debug)]
-pub struct Alone {
+/// The handler's last parameter `T` and what `extract(…)` names, `E`, a tuple.
+pub struct Last<T, E = ()> {
     head: Head,
+    inside: Inside<T>,
+    extra: E,
 }
 
-impl Alone {
-    /// The request's head.
-    #[inline]
-    #[must_use]
-    pub fn open(self) -> Head {
-        self.head
-    }
-}
+/// As [`Last`], for a parameter marked `#[body]`: it waits whatever its type is.
+pub struct Deferred<T, E = ()>(Last<T, E>);
 
-impl<S: Send + Sync> FromRequest<S> for Alone {
-    type Rejection = Infallible;
-
-    // Not an `async fn`: its future would carry the whole request.
-    #[inline]
-    fn from_request(
-        request: Request,
-        _state: &S,
-    ) -> impl Future<Output = Result<Self, Infallible>> {
-        let (parts, _body) = request.into_parts();
-        ready(Ok(Self {
-            head: Head::of(parts),
-        }))
-    }
-}
-
-/// Marks a last extractor that needs no body.
+/// Marks a last parameter that is extracted at once.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_structs, reason = "private: only inferred")]
 pub struct ViaParts;
 
-/// Marks a last extractor that consumes the request.
+/// Marks a last parameter that waits with the request.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_structs, reason = "private: only inferred")]
 pub struct ViaRequest;
 
-/// For a last parameter that is extracted before the decision.
-#[derive(Debug)]
-pub struct Eager<T> {
-    head: Head,
-    value: T,
-}
-
-impl<T> Eager<T> {
-    /// The request's head and the extracted value.
-    #[inline]
-    pub fn open(self) -> (Head, T) {
-        (self.head, self.value)
-    }
-}
-
-impl<S, T> FromRequest<S, ViaParts> for Eager<T>
-where
-    S: Send + Sync,
-    T: FromRequestParts<S>,
-{
-    type Rejection = T::Rejection;
-
-    #[inline]
-    async fn from_request(request: Request, state: &S) -> Result<Self, T::Rejection> {
-        let (mut parts, _body) = request.into_parts();
-        let value = T::from_request_parts(&mut parts, state).await?;
-        Ok(Self {
-            head: Head::of(parts),
-            value,
-        })
-    }
-}
-
-// An extractor of the whole request that the macro does not know by name: it consumes the request
-// now, so the conditional fields are kept beside it.
-impl<S, T> FromRequest<S, ViaRequest> for Eager<T>
-where
-    S: Send + Sync,
-    T: FromRequest<S>,
-{
-    type Rejection = T::Rejection;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, T::Rejection> {
-        let head = Head::kept(&request);
-        let value = T::from_request(request, state).await?;
-        Ok(Self { head, value })
-    }
-}
-
-/// For a last parameter that reads the body: it waits until the preconditions hold.
-pub struct Deferred<T> {
-    head: Head,
-    body: Body<T>,
-}
-
-impl<T> Deferred<T> {
-    /// The request's head, and the rest of the request with how to extract it.
-    #[inline]
-    pub fn open(self) -> (Head, Body<T>) {
-        (self.head, self.body)
-    }
-}
-
-/// Marks the extraction of a deferred body; `M` is the extractor's own marker.
+/// Marks a deferred parameter; `M` is the extractor's own marker.
 #[derive(Debug)]
 pub struct ViaBody<M>(PhantomData<M>);
 
-impl<S, T, M> FromRequest<S, ViaBody<M>> for Deferred<T>
-where
-    S: Clone + Send + Sync + 'static,
-    T: FromRequest<S, M> + 'static,
-    M: 'static,
-{
-    type Rejection = Infallible;
+impl<T, E> Last<T, E> {
+    /// The request's head, the last parameter, and what `extract(…)` names.
+    #[inline]
+    pub fn open(self) -> (Head, Inside<T>, E) {
+        (self.head, self.inside, self.extra)
+    }
+}
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Infallible> {
-        let state = state.clone();
-        let extract: Extract<T> = Box::new(move |request| {
-            Box::pin(async move {
-                T::from_request(request, &state)
-                    .await
-                    .map_err(IntoResponse::into_response)
-            })
-        });
-        let (mut parts, body) = request.into_parts();
-        let (uri, version) = (std::mem::take(&mut parts.uri), parts.version);
-        let body = Body {
-            uri,
-            version,
-            content: body,
-            extract,
-        };
+impl<T, E> Deferred<T, E> {
+    /// As [`Last::open`].
+    #[inline]
+    pub fn open(self) -> (Head, Inside<T>, E) {
+        self.0.open()
+    }
+}
+
+impl<S, T, E> FromRequest<S, ViaParts> for Last<T, E>
+where
+    S: Send + Sync,
+    T: FromRequestParts<S> + Send,
+    E: FromRequestParts<S>,
+{
+    type Rejection = Response;
+
+    #[inline]
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let (mut parts, content) = request.into_parts();
+        let value = T::from_request_parts(&mut parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let extra = E::from_request_parts(&mut parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
         Ok(Self {
-            head: Head::of(parts),
-            body,
+            head: Head::of(parts, content),
+            inside: Inside::Read(value),
+            extra,
         })
     }
 }
 
-type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Response>> + Send>>;
-type Extract<T> = Box<dyn FnOnce(Request) -> Extraction<T> + Send>;
+impl<S, T, E> FromRequest<S, ViaRequest> for Last<T, E>
+where
+    S: Clone + Send + Sync + 'static,
+    T: FromRequest<S> + 'static,
+    E: FromRequestParts<S>,
+{
+    type Rejection = Response;
 
-/// A body that was not read yet.
-pub struct Body<T> {
-    uri: Uri,
-    version: Version,
-    content: axum::body::Body,
-    extract: Extract<T>,
+    #[inline]
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        wait(request, state).await
+    }
 }
 
-impl<T> Body<T> {
-    /// Puts the request together again and reads it.
+impl<S, T, E, M> FromRequest<S, ViaBody<M>> for Deferred<T, E>
+where
+    S: Clone + Send + Sync + 'static,
+    T: FromRequest<S, M> + 'static,
+    E: FromRequestParts<S>,
+    M: 'static,
+{
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        wait(request, state).await.map(Self)
+    }
+}
+
+/// Keeps the request, with how to extract `T` from it.
+async fn wait<S, T, E, M>(request: Request, state: &S) -> Result<Last<T, E>, Response>
+where
+    S: Clone + Send + Sync + 'static,
+    T: FromRequest<S, M> + 'static,
+    E: FromRequestParts<S>,
+    M: 'static,
+{
+    let (mut parts, content) = request.into_parts();
+    let extra = E::from_request_parts(&mut parts, state)
+        .await
+        .map_err(IntoResponse::into_response)?;
+    let (uri, version, state) = (std::mem::take(&mut parts.uri), parts.version, state.clone());
+    // The box is needed anyway: what is kept in it does not stand in the wrapper's future.
+    let extract: Extract<T> = Box::new(move |head: Head| {
+        let mut request = head.into_request();
+        *request.uri_mut() = uri;
+        *request.version_mut() = version;
+        Box::pin(async move {
+            T::from_request(request, &state)
+                .await
+                .map_err(IntoResponse::into_response)
+        })
+    });
+    Ok(Last {
+        head: Head::of(parts, content),
+        inside: Inside::Waits(extract),
+        extra,
+    })
+}
+
+type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Response>> + Send>>;
+type Extract<T> = Box<dyn FnOnce(Head) -> Extraction<T> + Send>;
+
+/// The handler's last parameter, extracted already or still waiting.
+pub enum Inside<T> {
+    /// Extracted.
+    Read(T),
+    /// To be extracted from the request of this head.
+    Waits(Extract<T>),
+}
+
+impl<T> Inside<T> {
+    /// Whether it waits.
+    #[inline]
+    pub fn waits(&self) -> bool {
+        matches!(self, Self::Waits(_))
+    }
+
+    /// For a function that takes it: the value, where it is there.
+    #[inline]
+    pub fn slot(&self) -> Slot<'_, T> {
+        Slot(match self {
+            Self::Read(value) => Some(value),
+            Self::Waits(_) => None,
+        })
+    }
+
+    /// Extracts it before the decision, because a function takes it.
+    ///
+    /// # Errors
+    ///
+    /// The response of the extractor's rejection.
+    pub async fn fill(self, guard: &mut Guard) -> Result<Self, Response> {
+        match self {
+            Self::Waits(extract) => extract(guard.lend_head()).await.map(Self::Read),
+            read => Ok(read),
+        }
+    }
+
+    /// The value; the preconditions hold.
     ///
     /// # Errors
     ///
     /// The response of the extractor's rejection.
     #[inline]
     pub async fn read(self, head: Head) -> Result<T, Response> {
-        let mut request = Request::new(self.content);
-        *request.method_mut() = head.method;
-        *request.uri_mut() = self.uri;
-        *request.version_mut() = self.version;
-        *request.headers_mut() = head.headers;
-        *request.extensions_mut() = head.extensions;
-        (self.extract)(request).await
+        match self {
+            Self::Read(value) => Ok(value),
+            Self::Waits(extract) => extract(head).await,
+        }
     }
 }
 
-impl<T> fmt::Debug for Deferred<T> {
+impl<T, E> fmt::Debug for Last<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Deferred")
+        f.debug_struct("Last")
             .field("head", &self.head)
             .finish_non_exhaustive()
     }
 }
 
-impl<T> fmt::Debug for Body<T> {
+impl<T, E> fmt::Debug for Deferred<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Body").finish_non_exhaustive()
+        f.debug_tuple("Deferred").field(&self.0).finish()
+    }
+}
+
+impl<T> fmt::Debug for Inside<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Read(_) => "Read",
+            Self::Waits(_) => "Waits",
+        })
     }
 }

@@ -1,6 +1,6 @@
 //! What the attribute macros generate calls to, in the order of the calls:
-//! the last argument is opened, the validator functions are applied to the shared arguments and
-//! settled, the guard decides, the deferred body is read, the handler's answer is finished.
+//! the last parameter is opened, the user's functions are called with the shared values and
+//! settled, the guard decides, the body is read, the handler's answer is finished.
 
 pub(crate) mod arguments;
 pub(crate) mod current;
@@ -10,3 +10,4 @@ pub(crate) mod header_values;
 pub(crate) mod last_parameter;
 pub(crate) mod outcome;
 pub(crate) mod resource_derive;
+pub(crate) mod response_fields;

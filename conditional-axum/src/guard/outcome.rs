@@ -6,10 +6,14 @@
 //! So nothing is left open when a bound fails, and the compiler names the very type that is wrong.
 
 use std::future::{Future, Ready, ready};
+use std::marker::PhantomData;
 use std::time::SystemTime;
 
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, IntoResponseParts, Response};
 use conditional_core::{ETag, LastModified, Representation, Resource};
+
+use crate::guard::response_fields::Computed;
+use crate::response::applied;
 
 /// What a user's function returned.
 #[derive(Debug)]
@@ -74,6 +78,45 @@ impl<T> Returned<Option<T>> {
     }
 }
 
+impl<T> Returned<T> {
+    /// The fields.
+    ///
+    /// # Errors
+    ///
+    /// The response of the part that could not be written.
+    #[inline]
+    #[expect(
+        clippy::result_large_err,
+        reason = "a box would be the only allocation"
+    )]
+    pub fn fields(self) -> Result<Computed, Response>
+    where
+        T: IntoFields,
+    {
+        Computed::of(self.0)
+    }
+}
+
+impl<T> Returned<Option<T>> {
+    /// The answer to a write whose change is in place already.
+    #[inline]
+    pub fn applied(self) -> Option<Response>
+    where
+        T: Answer,
+    {
+        self.0.map(T::into_response)
+    }
+}
+
+impl<'a, T> Returned<&'a Option<T>> {
+    /// The row, where there is one.
+    #[inline]
+    #[must_use]
+    pub fn present(self) -> Option<&'a T> {
+        self.0.as_ref()
+    }
+}
+
 impl<T> Returned<&T> {
     /// What the row knows of its representation.
     #[inline]
@@ -111,6 +154,14 @@ pub trait Otherwise<T>: Sized {
     fn last_modified(self) -> Option<LastModified>
     where
         T: IntoLastModified;
+
+    /// The row.
+    fn present(self) -> Option<T>;
+
+    /// The answer to a write whose change is in place already.
+    fn applied(self) -> Option<Response>
+    where
+        T: IsApplied;
 }
 
 impl<T> Otherwise<T> for Returned<T> {
@@ -139,6 +190,19 @@ impl<T> Otherwise<T> for Returned<T> {
     {
         Some(self.0.into_last_modified())
     }
+
+    #[inline]
+    fn present(self) -> Option<T> {
+        Some(self.0)
+    }
+
+    #[inline]
+    fn applied(self) -> Option<Response>
+    where
+        T: IsApplied,
+    {
+        self.0.is_applied().then(applied::no_content)
+    }
 }
 
 /// What an `etag` function gives.
@@ -158,6 +222,14 @@ impl IntoETag for ETag {
     #[inline]
     fn into_etag(self) -> ETag {
         self
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl IntoETag for &ETag {
+    #[inline]
+    fn into_etag(self) -> ETag {
+        self.clone()
     }
 }
 
@@ -208,10 +280,67 @@ pub trait Answer: IntoResponse {}
 #[diagnostic::do_not_recommend]
 impl<T: IntoResponse> Answer for T {}
 
+/// What a `headers` function gives.
+#[diagnostic::on_unimplemented(
+    message = "a `headers` function gives parts of a response, not `{Self}`",
+    label = "must return `T` or `Result<T, E>`, with `T: IntoResponseParts`",
+    note = "a `CacheControl`, a `HeaderMap`, an array `[(name, value)]`, a tuple or an `Option` of such parts"
+)]
+pub trait IntoFields: IntoResponseParts {}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntoResponseParts> IntoFields for T {}
+
+/// What an `applied` function gives, beside an `Option` of an answer.
+#[diagnostic::on_unimplemented(
+    message = "an `applied` function says whether the change is in place already, and gives no `{Self}`",
+    label = "must return `bool`, an `Option` of a response, or a `Result` of one of the two",
+    note = "`true` is answered 204 with the current validators, `Some(response)` with that response and them"
+)]
+pub trait IsApplied {
+    /// Whether the change is in place already.
+    fn is_applied(self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl IsApplied for bool {
+    #[inline]
+    fn is_applied(self) -> bool {
+        self
+    }
+}
+
+/// The answer of a guarded handler, which returns `T`.
+///
+/// The wrapper has it in its signature, so that whoever reads signatures sees what the handler
+/// answers.
+#[derive(Debug)]
+pub struct Guarded<T> {
+    response: Response,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> From<Response> for Guarded<T> {
+    #[inline]
+    fn from(response: Response) -> Self {
+        Self {
+            response,
+            of: PhantomData,
+        }
+    }
+}
+
+impl<T> IntoResponse for Guarded<T> {
+    #[inline]
+    fn into_response(self) -> Response {
+        self.response
+    }
+}
+
 /// The answer of the handler.
 #[inline]
-pub fn respond<T: IntoResponse>(answer: T) -> Response {
-    answer.into_response()
+pub fn respond<T: IntoResponse>(answer: T) -> Guarded<T> {
+    answer.into_response().into()
 }
 
 /// What a `resource` function gives: a row, or the `Option` of it.

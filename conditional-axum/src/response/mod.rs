@@ -1,5 +1,6 @@
 //! The answers that the toolkit gives itself, and what it adds to the handler's.
 
+pub(crate) mod applied;
 pub(crate) mod not_modified;
 pub(crate) mod precondition_failed;
 pub(crate) mod problem;

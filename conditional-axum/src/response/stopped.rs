@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use conditional_core::{Decision, Representation};
 
-use super::{not_modified, problem};
+use super::{applied, not_modified, problem};
 
 /// The request ends here: a 304, 412 or 428 in place of the handler's own answer.
 ///
@@ -72,6 +72,9 @@ impl IntoResponse for Stopped {
         let mut response = match decision {
             Decision::NotModified(_) => {
                 not_modified::response(HeaderMap::new(), representation, is_head)
+            }
+            Decision::AlreadyApplied(_) => {
+                return applied::with_validators(applied::no_content(), decision, representation);
             }
             _ => problem::refusal(decision, HeaderMap::new(), representation),
         };

@@ -4,6 +4,7 @@ mod argument;
 mod builder;
 mod directive;
 mod error;
+mod field_names;
 mod lenient;
 mod member;
 mod parse;
@@ -15,6 +16,7 @@ use std::{borrow::Cow, time::Duration};
 
 use self::directive::{Directive, Flags, Seconds};
 pub use self::error::InvalidCacheControl;
+pub use self::field_names::check_field_names;
 
 /// What caches may do with a response: the value of its `Cache-Control` field.
 ///

@@ -31,6 +31,12 @@ pub enum Decision {
     /// [`Preconditions::evaluate`](crate::Preconditions::evaluate) never decides this: whether a
     /// precondition is required is the server's policy.
     PreconditionRequired,
+    /// Answer with success: the field's condition is false, but the change is in place already
+    /// (RFC 9110 §13.1.1). The method must not be performed again.
+    ///
+    /// [`Preconditions::evaluate`](crate::Preconditions::evaluate) never decides this: whether the
+    /// change is in place is known to the server alone.
+    AlreadyApplied(ConditionalField),
 }
 
 impl Decision {
@@ -46,7 +52,9 @@ impl Decision {
     pub const fn field(self) -> Option<ConditionalField> {
         match self {
             Self::Proceed | Self::PreconditionRequired => None,
-            Self::NotModified(field) | Self::PreconditionFailed(field) => Some(field),
+            Self::NotModified(field)
+            | Self::PreconditionFailed(field)
+            | Self::AlreadyApplied(field) => Some(field),
         }
     }
 
@@ -58,11 +66,12 @@ impl Decision {
             Self::NotModified(_) => Some(StatusCode::NOT_MODIFIED),
             Self::PreconditionFailed(_) => Some(StatusCode::PRECONDITION_FAILED),
             Self::PreconditionRequired => Some(StatusCode::PRECONDITION_REQUIRED),
+            Self::AlreadyApplied(_) => Some(StatusCode::NO_CONTENT),
         }
     }
 
-    /// A stable name for logs and metrics: `proceed`, `not_modified`, `precondition_failed` or
-    /// `precondition_required`.
+    /// A stable name for logs and metrics: `proceed`, `not_modified`, `precondition_failed`,
+    /// `precondition_required` or `already_applied`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -70,6 +79,7 @@ impl Decision {
             Self::NotModified(_) => "not_modified",
             Self::PreconditionFailed(_) => "precondition_failed",
             Self::PreconditionRequired => "precondition_required",
+            Self::AlreadyApplied(_) => "already_applied",
         }
     }
 }
@@ -101,7 +111,12 @@ mod tests {
             facts(Decision::PreconditionRequired),
             (Some(428), None, "precondition_required")
         );
+        assert_eq!(
+            facts(Decision::AlreadyApplied(field)),
+            (Some(204), Some(field), "already_applied")
+        );
         assert!(Decision::Proceed.is_proceed());
+        assert!(!Decision::AlreadyApplied(field).is_proceed());
         assert!(!Decision::PreconditionRequired.is_proceed());
     }
 }

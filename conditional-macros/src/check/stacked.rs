@@ -1,13 +1,13 @@
 //! Two of the attributes on one handler: each would decide without knowing of the other.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
-use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute as SynAttribute, Error, Expr, FnArg, Meta, Token, Type};
+use proc_macro2::TokenStream;
+use syn::{Attribute as SynAttribute, Error, FnArg, Meta, Type};
 
 use crate::messages::errors::{Errors, error_at};
-use crate::messages::text::text;
-use crate::parse::args::{Args, Attribute, Function};
+use crate::parse::args::{Args, Attribute};
 use crate::parse::item::{Item, take_off};
+
+const WHY: &str = "two attributes would each decide without the other";
 
 /// Takes the other attributes off the item, and says what to write instead of all of them.
 pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<SynAttribute> {
@@ -25,17 +25,18 @@ pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<S
 
 /// An attribute under another name has expanded already, into a wrapper that stands here now.
 pub(crate) fn reject_wrapper(args: &Args, tokens: &TokenStream, item: &Item) -> Option<Error> {
-    if !is_wrapper(item) {
-        return None;
-    }
-    let (mut all, mut calls) = (args.clone(), Calls::default());
-    calls.read(item.body.clone());
-    let conflict = merge(&mut all, calls.named);
-    Some(error_at(tokens, &advice(&all, conflict)))
+    is_wrapper(item).then(|| {
+        let instead = match args.resource {
+            Some(_) => "resource = …",
+            None => "etag = …, last_modified = …",
+        };
+        let message =
+            format!("{WHY}: write one `#[condition({instead})]` with the arguments of both");
+        error_at(tokens, &message)
+    })
 }
 
 fn advice(all: &Args, conflict: Option<&str>) -> String {
-    const WHY: &str = "two attributes would each decide without the other";
     if let Some(twice) = conflict {
         return format!("{WHY}, and both give `{twice}`: keep one of them");
     }
@@ -62,6 +63,9 @@ fn merge(all: &mut Args, other: Args) -> Option<&'static str> {
             add(&mut all.last_modified, other.last_modified),
         ),
         ("resource", add(&mut all.resource, other.resource)),
+        ("headers", add(&mut all.headers, other.headers)),
+        ("applied", add(&mut all.applied, other.applied)),
+        ("extract", add(&mut all.extract, other.extract)),
         (
             "cache_control",
             add(&mut all.cache_control, other.cache_control),
@@ -69,6 +73,8 @@ fn merge(all: &mut Args, other: Args) -> Option<&'static str> {
         ("vary", add(&mut all.vary, other.vary)),
     ];
     add(&mut all.required, other.required);
+    add(&mut all.weak_if_match, other.weak_if_match);
+    add(&mut all.bare_tags, other.bare_tags);
     add(&mut all.krate, other.krate);
     let conflict = twice.iter().find(|(_, twice)| *twice)?;
     Some(conflict.0)
@@ -98,65 +104,4 @@ fn is_wrapper(item: &Item) -> bool {
         .segments
         .iter()
         .any(|segment| segment.ident == "__private")
-}
-
-/// The user's functions, where a wrapper calls them: in `apply(function, …)`, and then `.etag()`,
-/// `.last_modified()` or `.row()`.
-#[derive(Default)]
-struct Calls {
-    named: Args,
-    /// Those whose step is yet to come.
-    applied: Vec<Expr>,
-}
-
-impl Calls {
-    fn read(&mut self, tokens: TokenStream) {
-        let mut path: Vec<Ident> = Vec::new();
-        for token in tokens {
-            match token {
-                TokenTree::Ident(name) => path.push(name),
-                TokenTree::Punct(colon) if colon.as_char() == ':' => {}
-                TokenTree::Group(group) => self.read_call(&path, &group),
-                _ => path.clear(),
-            }
-        }
-    }
-
-    /// What a call with this path says, or what its arguments say.
-    fn read_call(&mut self, path: &[Ident], group: &Group) {
-        let arguments = group.stream();
-        match path {
-            _ if group.delimiter() != Delimiter::Parenthesis => self.read(arguments),
-            [.., module, name] if module == "__private" && name == "apply" => {
-                if let Ok(function) = first_of.parse2(arguments) {
-                    self.applied.push(function);
-                }
-            }
-            [name] if arguments.is_empty() => self.name_last(name),
-            _ => self.read(arguments),
-        }
-    }
-
-    fn name_last(&mut self, step: &Ident) {
-        let slot = match step.to_string().as_str() {
-            "etag" => &mut self.named.etag,
-            "last_modified" => &mut self.named.last_modified,
-            "row" => &mut self.named.resource,
-            _ => return,
-        };
-        if let Some(call) = self.applied.pop() {
-            *slot = Some(Function {
-                keyword: step.clone(),
-                text: text(&call),
-                call: Box::new(call),
-            });
-        }
-    }
-}
-
-fn first_of(arguments: ParseStream<'_>) -> syn::Result<Expr> {
-    let first = arguments.parse()?;
-    arguments.parse::<Token![,]>()?;
-    arguments.parse::<TokenStream>()?;
-    Ok(first)
 }

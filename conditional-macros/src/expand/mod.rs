@@ -1,8 +1,11 @@
 //! Checked model → tokens. Nothing can fail any more.
 
 pub(crate) mod fallback;
+mod fields;
+mod functions;
 mod names;
 mod output;
+mod stop;
 mod validators;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -11,165 +14,179 @@ use syn::Signature;
 use syn::spanned::Spanned as _;
 
 use crate::check::model::Model;
-use crate::expand::names::{Names, Split};
+use crate::expand::fields::declared;
+use crate::expand::functions::respan;
+use crate::expand::names::{Extra, Names, Places};
 use crate::expand::output::Output;
-use crate::expand::validators::{respan, steps};
-use crate::parse::args::Value;
+use crate::expand::stop::stop;
+use crate::expand::validators::steps;
 use crate::parse::item::Item;
 use crate::parse::parameter::{Kind, Parameter, current};
 
 /// The wrapper that takes the handler's place and name.
 pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
     let names = Names::new(model);
+    let places = Places::of(model);
     let Item {
         attributes,
         visibility,
-        signature,
+        signature: Signature {
+            ident, generics, ..
+        },
         body,
     } = item;
-    let Signature {
-        ident, generics, ..
-    } = signature;
     let where_clause = &generics.where_clause;
-    let Names {
-        private, policy, ..
-    } = &names;
-    let parameters = parameters(&names, model);
-    let policy_value = policy_of(model, private);
-    let grant = grant(&names, model);
-    let read_body = read_body(&names, model);
-    let handler = handler(&names, model, body);
+    let private = &names.private;
+    let output = Output::of(&model.output);
+    let written = &output.written;
+    let parameters = parameters(&names, &places);
+    let grant = grant(&names, model, &places);
+    let read = read(&names, &places);
+    let handler = handler(&names, model, &output, body);
     quote! {
         #(#attributes)*
-        #visibility async fn #ident #generics (#parameters) -> #private::Response #where_clause {
-            #[allow(unused_qualifications)]
-            let #policy = || #policy_value;
+        #visibility async fn #ident #generics (#parameters) -> #private::Guarded<#written> #where_clause {
             #grant
-            #read_body
+            #read
             #handler
         }
     }
 }
 
-/// The handler's parameters but for the last one, which our own last argument extracts.
-fn parameters(names: &Names, model: &Model) -> TokenStream {
-    let Names { private, last, .. } = names;
-    let Split { before, inside } = Split::of(model);
+/// The handler's extractors but for the last one, which is inside our own last parameter.
+fn parameters(names: &Names, places: &Places<'_>) -> TokenStream {
+    let last = &names.last;
     let mut parameters = TokenStream::new();
-    for Parameter { name, ty, .. } in &before {
+    for Parameter { name, ty, .. } in &places.before {
         parameters.extend(quote!(#name: #ty,));
     }
-    let last_type = match inside {
-        None => quote!(#private::Alone),
-        Some(Parameter { ty, kind, .. }) => {
-            // Where the user's type stands: rustc reports there what cannot be extracted.
-            let span = ty.span().resolved_at(Span::mixed_site());
-            let private = respan(private, span);
-            if matches!(kind, Kind::Body) {
-                quote_spanned!(span=> #private::Deferred<#ty>)
-            } else {
-                quote_spanned!(span=> #private::Eager<#ty>)
-            }
-        }
-    };
+    for Extra { name, ty } in &places.in_sight {
+        parameters.extend(quote!(#name: #ty,));
+    }
+    let last_type = last_type(names, places);
     quote!(#parameters #last: #last_type)
+}
+
+fn last_type(names: &Names, places: &Places<'_>) -> TokenStream {
+    let private = &names.private;
+    let mut extra = TokenStream::new();
+    for Extra { ty, .. } in &places.extra {
+        extra.extend(quote!(#ty,));
+    }
+    let Some(Parameter { ty, kind, .. }) = places.inside else {
+        return quote!(#private::Last<(), (#extra)>);
+    };
+    // Where the user's type stands: rustc reports there what cannot be extracted.
+    let span = ty.span().resolved_at(Span::mixed_site());
+    let private = respan(private, span);
+    if matches!(kind, Kind::Marked) {
+        quote_spanned!(span=> #private::Deferred<#ty, (#extra)>)
+    } else {
+        quote_spanned!(span=> #private::Last<#ty, (#extra)>)
+    }
 }
 
 /// From the request to the permission, or out.
 ///
 /// It is a block of its own so that the guard does not live as long as the handler's own future.
-fn grant(names: &Names, model: &Model) -> TokenStream {
+fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     let Names {
         private,
         last,
-        guard,
         head,
-        policy,
+        inside,
+        guard,
         granted,
+        fields,
         ..
     } = names;
-    let inside = Split::of(model).inside;
-    let open = match inside {
-        None => quote!(let #head = #last.open();),
-        Some(Parameter { name, .. }) => {
-            quote!(let (#head, inside) = #last.open(); #name = inside;)
-        }
-    };
-    let inside_declared = inside.map(declare);
-    let current_declared = current(&model.parameters).map(|(parameter, _)| declare(parameter));
-    let required = model.required;
-    let validate = steps(names, model);
-    let take_current = take_current(names, model);
-    let (pattern, grant) = if inside.is_some_and(is_body) {
-        (quote!((#head, #granted)), quote!(#guard.grant_body()))
-    } else {
-        (quote!(#granted), quote!(#guard.grant()))
-    };
+    let extras = places.extra.iter().map(|extra| &extra.name);
+    let extras = quote!((#(#extras,)*));
+    let current = current(&model.parameters).map(|(parameter, _)| &parameter.name);
+    let declare_current = current.map(|name| quote!(let #name;));
+    let take_current = current.map(|name| take_current(names, name));
+    let rules = rules(names, model);
+    let steps = steps(names, model);
+    let declared = declared(names, model);
+    let stop = stop(names, model);
     quote! {
-        #inside_declared
-        #current_declared
-        let #pattern = {
-            #open
-            let mut #guard = #private::Guard::new(#head, #required);
-            #validate
-            if #guard.stops() {
-                return #guard.stop(#policy);
+        let #fields;
+        #declare_current
+        #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
+        let (#head, #inside, #granted) = {
+            use #private::Otherwise as _;
+            let (#head, mut #inside, #extras) = #last.open();
+            let mut #guard = #private::Guard::new(#head, #rules);
+            #steps
+            let stops = #guard.stops();
+            #declared
+            if stops {
+                #stop
             }
-            let #pattern = #grant;
+            let (#head, #granted) = #guard.grant(#inside.waits());
             #take_current
-            #pattern
+            (#head, #inside, #granted)
         };
     }
 }
 
-fn is_body(parameter: &Parameter) -> bool {
-    matches!(parameter.kind, Kind::Body)
-}
-
-fn declare(Parameter { name, .. }: &Parameter) -> TokenStream {
-    quote!(let #name;)
-}
-
-fn take_current(names: &Names, model: &Model) -> Option<TokenStream> {
-    let Names {
-        private, loaded, ..
-    } = names;
-    let (Parameter { name, .. }, ty) = current(&model.parameters)?;
-    let current = quote_spanned!(ty.span()=> #private::current::<#ty, _>(#loaded));
-    let value = value_or_finish(names, &current, loaded);
-    Some(quote!(#name = #value;))
-}
-
-fn read_body(names: &Names, model: &Model) -> Option<TokenStream> {
-    let head = &names.head;
-    let Parameter { name, .. } = Split::of(model).inside.filter(|inside| is_body(inside))?;
-    let value = value_or_finish(names, &quote!(#name.read(#head).await), name);
-    Some(quote!(let #name = #value;))
-}
-
-/// What is in a result, under this name; an error is the answer.
-fn value_or_finish(names: &Names, result: &TokenStream, name: &Ident) -> TokenStream {
-    let Names {
-        granted,
-        response,
-        policy,
+fn rules(names: &Names, model: &Model) -> TokenStream {
+    let private = &names.private;
+    let Model {
+        required,
+        weak_if_match,
+        bare_tags,
         ..
-    } = names;
+    } = model;
     quote! {
-        match #result {
-            ::core::result::Result::Ok(#name) => #name,
-            ::core::result::Result::Err(#response) => return #granted.finish(#response, #policy),
+        #private::Rules {
+            required: #required,
+            weak_if_match: #weak_if_match,
+            bare_tags: #bare_tags,
         }
     }
 }
 
+fn take_current(names: &Names, name: &Ident) -> TokenStream {
+    let Names {
+        private, loaded, ..
+    } = names;
+    quote!(#name = #private::Current(#loaded);)
+}
+
+/// The handler's last parameter, which may have waited until now; a range is withdrawn where
+/// `If-Range` does not hold.
+fn read(names: &Names, places: &Places<'_>) -> TokenStream {
+    let Names {
+        head,
+        inside,
+        granted,
+        fields,
+        response,
+        ..
+    } = names;
+    let name = places.inside.map_or(inside, |parameter| &parameter.name);
+    let mut read = quote! {
+        let #name = match #inside.read(#head).await {
+            ::core::result::Result::Ok(#name) => #name,
+            ::core::result::Result::Err(#response) => return #granted.finish(#response, #fields).into(),
+        };
+    };
+    for Parameter { name, kind, .. } in places.before.iter().copied().chain(places.inside) {
+        if matches!(kind, Kind::Range) {
+            read.extend(quote!(let #name = #granted.range(#name);));
+        }
+    }
+    read
+}
+
 /// The user's own body in a block of its own, so that `return` and `?` leave only that block.
-fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
+fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> TokenStream {
     let Names {
         private,
         granted,
         output,
-        policy,
+        fields,
         ..
     } = names;
     let mut patterns = TokenStream::new();
@@ -182,68 +199,38 @@ fn handler(names: &Names, model: &Model, body: &TokenStream) -> TokenStream {
         } = parameter;
         patterns.extend(quote!(#(#attributes)* let #pattern = #name;));
     }
-    let Output { ty, span, bounds } = Output::of(model);
-    // The same name where the return type stands: rustc tells there where it has the type from.
-    let returned = Ident::new("output", span.resolved_at(Span::mixed_site()));
-    // And here, by the type itself, what is no response.
-    let answer = quote!(#private::respond::<#ty>(#output));
-    quote! {
-        #bounds
-        #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::no_effect_underscore_binding, clippy::unused_unit)]
-        let #output = async move {
-            // The type of `return` and `?`, before either is met.
-            if let ::core::option::Option::Some(#output) = ::core::option::Option::None::<#ty> {
-                return #returned;
-            }
-            #patterns
-            let #output: #ty = #body;
+    let Output {
+        inferred,
+        is_hidden,
+        span,
+        ..
+    } = ty;
+    let value = if *is_hidden {
+        // The user's own expression is the last one: rustc reports there a branch of another type.
+        quote!(#body)
+    } else {
+        quote! {
+            let #output: #inferred = #body;
             #[allow(unreachable_code)]
             #output
         }
+    };
+    // The same name where the return type stands: rustc tells there where it has the type from.
+    let returned = Ident::new("output", span.resolved_at(Span::mixed_site()));
+    // And here, by the type itself, what is no response.
+    let answer = quote!(#private::respond::<#inferred>(#output));
+    quote! {
+        #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::no_effect_underscore_binding, clippy::unused_unit)]
+        let #output = async move {
+            // The type of `return` and `?`, before either is met.
+            if let ::core::option::Option::Some(#output) = ::core::option::Option::None::<#inferred> {
+                return #returned;
+            }
+            #patterns
+            #value
+        }
         .await;
         #[allow(unreachable_code)]
-        #granted.finish(#answer, #policy)
-    }
-}
-
-fn policy_of(model: &Model, private: &TokenStream) -> TokenStream {
-    let cache_control = model.cache_control.as_ref();
-    let cache_control = option(cache_control.map(|value| cache_control_of(value, private)));
-    let vary = option(model.vary.as_ref().map(|value| vary_of(value, private)));
-    quote!(#private::Policy { cache_control: #cache_control, vary: #vary })
-}
-
-fn cache_control_of(value: &Value, private: &TokenStream) -> TokenStream {
-    match value {
-        Value::Literal(text) => {
-            let private = respan(private, text.span());
-            // An item, and no inline constant: `cargo check` looks at it, too.
-            quote_spanned! {text.span()=> {
-                const CHECKED: &str = #private::CacheControl::check_static(#text);
-                #private::HeaderValue::from_static(CHECKED)
-            }}
-        }
-        Value::Expression(value) => {
-            let private = respan(private, value.span());
-            quote_spanned!(value.span()=> #private::cache_control(#value))
-        }
-    }
-}
-
-fn vary_of(value: &Value, private: &TokenStream) -> TokenStream {
-    match value {
-        Value::Literal(text) => quote!(#private::HeaderValue::from_static(#text)),
-        Value::Expression(value) => {
-            let private = respan(private, value.span());
-            quote_spanned!(value.span()=> #private::vary(#value))
-        }
-    }
-}
-
-fn option(value: Option<TokenStream>) -> TokenStream {
-    if let Some(tokens) = value {
-        quote!(::core::option::Option::Some(#tokens))
-    } else {
-        quote!(::core::option::Option::None)
+        #granted.answer(#answer, #fields)
     }
 }

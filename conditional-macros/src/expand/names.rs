@@ -2,8 +2,10 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use syn::Type;
 
-use crate::check::model::{MOST_PARAMETERS, Model};
+use crate::check::model::Model;
+use crate::check::parameters::MOST_PARAMETERS;
 use crate::parse::parameter::{Parameter, by_source, is_state};
 
 /// Hygienic names: user code cannot meet them.
@@ -11,18 +13,14 @@ pub(crate) struct Names {
     pub(crate) private: TokenStream,
     pub(crate) last: Ident,
     pub(crate) head: Ident,
+    pub(crate) inside: Ident,
     pub(crate) guard: Ident,
     pub(crate) granted: Ident,
-    pub(crate) policy: Ident,
+    pub(crate) fields: Ident,
     pub(crate) response: Ident,
     pub(crate) loaded: Ident,
+    pub(crate) row: Ident,
     pub(crate) output: Ident,
-}
-
-/// The extracted parameters, and the one that our last argument extracts.
-pub(crate) struct Split<'m> {
-    pub(crate) before: Vec<&'m Parameter>,
-    pub(crate) inside: Option<&'m Parameter>,
 }
 
 impl Names {
@@ -33,25 +31,61 @@ impl Names {
             private: quote!(#krate::__private),
             last: name("last"),
             head: name("head"),
+            inside: name("inside"),
             guard: name("guard"),
             granted: name("granted"),
-            policy: name("policy"),
+            fields: name("fields"),
             response: name("response"),
             loaded: name("loaded"),
+            row: name("row"),
             output: name("output"),
         }
     }
 }
 
-impl<'m> Split<'m> {
-    /// Splits off the parameter that travels inside our last argument.
+/// Which extractor is a parameter of the wrapper, and which is inside its last one.
+pub(crate) struct Places<'m> {
+    /// The wrapper's own parameters, before the last one.
+    pub(crate) before: Vec<&'m Parameter>,
+    /// What `extract(…)` names and `#[debug_handler]` must see: among the wrapper's parameters.
+    pub(crate) in_sight: Vec<Extra<'m>>,
+    /// The handler's last parameter, inside the wrapper's.
+    pub(crate) inside: Option<&'m Parameter>,
+    /// What `extract(…)` names, inside the wrapper's last parameter.
+    pub(crate) extra: Vec<Extra<'m>>,
+}
+
+/// An extractor that only the functions need.
+pub(crate) struct Extra<'m> {
+    pub(crate) name: Ident,
+    pub(crate) ty: &'m Type,
+}
+
+impl<'m> Places<'m> {
     pub(crate) fn of(model: &'m Model) -> Self {
         let (mut before, _) = by_source(&model.parameters);
-        let room = before.len() < MOST_PARAMETERS;
+        let mut room = MOST_PARAMETERS.saturating_sub(before.len());
+        // `#[debug_handler]` finds the type of the state by a `State` parameter.
+        let mut in_sight = |ty| {
+            let shown = model.is_debugged && is_state(ty) && room > 0;
+            room -= usize::from(shown);
+            shown
+        };
         let inside = match before.last() {
-            Some(last) if !(room && is_state(&last.ty)) => before.pop(),
+            Some(last) if !in_sight(&last.ty) => before.pop(),
             _ => None,
         };
-        Self { before, inside }
+        let (mut seen, mut extra) = (Vec::new(), Vec::new());
+        for (index, ty) in model.extract.iter().enumerate() {
+            let name = Ident::new(&format!("extra_{index}"), Span::mixed_site());
+            let place = if in_sight(ty) { &mut seen } else { &mut extra };
+            place.push(Extra { name, ty });
+        }
+        Self {
+            before,
+            in_sight: seen,
+            inside,
+            extra,
+        }
     }
 }

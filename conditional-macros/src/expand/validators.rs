@@ -1,30 +1,41 @@
-//! The calls of the user's validator functions.
+//! What the guard learns: from the validator functions, or from the loaded row.
 
-use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, TokenStreamExt as _, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::Type;
+use syn::spanned::Spanned as _;
 
 use crate::check::model::{Model, Validators};
+use crate::expand::functions::{Call, leave, respan};
 use crate::expand::names::Names;
 use crate::parse::args::Function;
-use crate::parse::parameter::{Kind, Parameter, current};
+use crate::parse::parameter::current;
 
 /// Tells the guard what the validator functions know.
 ///
 /// The paths in it count as written by the user, and need not be as short as the user's imports
 /// would allow.
 pub(crate) fn steps(names: &Names, model: &Model) -> TokenStream {
-    let private = &names.private;
-    let steps = match &model.validators {
+    match &model.validators {
         Validators::Functions {
             etag,
             last_modified,
         } => by_functions(names, model, etag.as_ref(), last_modified.as_ref()),
         Validators::Resource(load) => by_resource(names, model, load),
-    };
-    quote! {
-        #[allow(unused_imports)]
-        use #private::Otherwise as _;
-        #steps
+    }
+}
+
+/// The loaded row as an `Option` of a reference: `None` where nothing is there, or nobody asked.
+pub(crate) fn present_row(names: &Names, model: &Model, load: &Function) -> TokenStream {
+    let Names {
+        private, loaded, ..
+    } = names;
+    let span = load.span();
+    let private = respan(private, span);
+    if current(&model.parameters).is_some() {
+        quote_spanned!(span=> #private::Returned(&#loaded).present())
+    } else {
+        quote_spanned!(span=> #loaded.as_ref().and_then(|#loaded| #private::Returned(#loaded).present()))
     }
 }
 
@@ -34,85 +45,68 @@ fn by_functions(
     etag: Option<&Function>,
     last_modified: Option<&Function>,
 ) -> TokenStream {
-    let Names { guard, .. } = names;
+    let Names { guard, loaded, .. } = names;
     let etag = etag.map(|function| {
-        let etag = settled(names, model, function, "etag");
-        quote!(#guard.etag(#etag);)
+        let etag = validator(names, model, function, "etag");
+        quote!(let #loaded = #etag; #guard.etag(#loaded);)
     });
     let last_modified = last_modified.map(|function| {
-        let date = settled(names, model, function, "last_modified");
-        quote!(if #guard.asks_for_date() { #guard.last_modified(#date); })
+        let date = validator(names, model, function, "last_modified");
+        quote!(if #guard.asks_for_date() { let #loaded = #date; #guard.last_modified(#loaded); })
     });
-    quote!(#[allow(unused_qualifications)] if #guard.asks() { #etag #last_modified })
+    quote!(if #guard.asks() { #etag #last_modified })
 }
 
 fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
     let Names { guard, loaded, .. } = names;
-    let row = settled(names, model, load, "row");
+    let row = validator(names, model, load, "row");
     let span = load.span();
     let private = respan(&names.private, span);
     let known = quote_spanned!(span=> #private::Returned(&#loaded).representation());
-    if current(&model.parameters).is_some() {
-        // The handler wants the row, whether anything is conditional or not.
-        quote! {
-            #[allow(unused_qualifications)]
-            let #loaded = #row;
-            #[allow(unused_qualifications)]
-            #guard.resource(#known);
-        }
-    } else {
-        quote!(#[allow(unused_qualifications)] if #guard.asks() { let #loaded = #row; #guard.resource(#known); })
+    let load = quote!(let #loaded = #row; #guard.resource(#known););
+    if let Some((_, ty)) = current(&model.parameters) {
+        // The handler needs the row, whether anything is conditional or not.
+        let current = current_row(names, ty);
+        return quote!(#load let #loaded = #current;);
     }
-}
-
-/// Calls a user's function with the shared arguments, awaits it, leaves with its error, and makes
-/// what is wanted of its value.
-///
-/// All of it stands at the function's own name: that is where rustc reports what does not fit.
-fn settled(names: &Names, model: &Model, function: &Function, wanted: &str) -> TokenStream {
-    let Names {
-        response, loaded, ..
-    } = names;
-    let call = &function.call;
-    let span = function.span();
-    let private = respan(&names.private, span);
-    let list = shared_list(&model.parameters, &mut Vec::new(), span);
-    let wanted = Ident::new(wanted, span);
-    let ready = quote_spanned!(span=> #private::Returned(#private::apply(#call, #list)).ready());
-    let result = quote_spanned!(span=> #private::Returned(#ready.await).fallible());
-    let value = quote_spanned!(span=> #private::Returned(#loaded).#wanted());
+    if model.headers.is_none() && model.applied.is_none() {
+        return quote!(if #guard.asks() { #load });
+    }
     quote! {
-        match #result {
-            ::core::result::Result::Ok(#loaded) => #value,
-            ::core::result::Result::Err(#response) => return #response,
+        let #loaded = if #guard.asks() {
+            #load
+            ::core::option::Option::Some(#loaded)
+        } else {
+            ::core::option::Option::None
+        };
+    }
+}
+
+/// The row as the handler's `Current` takes it; where it is not there, the answer is a 404, whatever
+/// the preconditions say.
+fn current_row(names: &Names, ty: &Type) -> TokenStream {
+    let Names {
+        private,
+        guard,
+        loaded,
+        ..
+    } = names;
+    let span = ty.span();
+    let private = respan(private, span);
+    let current = quote_spanned!(span=> #private::current::<#ty, _>(#loaded));
+    quote! {
+        match #current {
+            ::core::option::Option::Some(#loaded) => #loaded,
+            ::core::option::Option::None => return #guard.missing().into(),
         }
     }
 }
 
-/// `(&a, (&b, ()))`: each type once, since it is looked up by type.
-fn shared_list(parameters: &[Parameter], seen: &mut Vec<String>, span: Span) -> TokenStream {
-    let [Parameter { name, ty, kind, .. }, rest @ ..] = parameters else {
-        return quote_spanned!(span=> ());
+fn validator(names: &Names, model: &Model, function: &Function, wanted: &str) -> TokenStream {
+    let call = Call {
+        function,
+        wanted,
+        with_row: false,
     };
-    let ty = ty.to_token_stream().to_string();
-    if !matches!(kind, Kind::Shared) || seen.contains(&ty) {
-        return shared_list(rest, seen, span);
-    }
-    seen.push(ty);
-    let rest = shared_list(rest, seen, span);
-    quote_spanned!(span=> (&#name, #rest))
-}
-
-/// The same tokens, standing elsewhere.
-pub(crate) fn respan(tokens: &TokenStream, span: Span) -> TokenStream {
-    let mut respanned = TokenStream::new();
-    for mut token in tokens.clone() {
-        if let TokenTree::Group(group) = &token {
-            let inner = respan(&group.stream(), span);
-            token = Group::new(group.delimiter(), inner).into();
-        }
-        token.set_span(span);
-        respanned.append(token);
-    }
-    respanned
+    call.settled(names, model, &leave(names))
 }

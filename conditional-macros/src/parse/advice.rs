@@ -8,11 +8,16 @@ use syn::{Error, Ident, LitStr, Token};
 use crate::messages::text::joined;
 use crate::parse::args::{Args, Attribute, Function};
 
-const KEYWORDS: [&str; 7] = [
+const KEYWORDS: [&str; 12] = [
     "etag",
     "last_modified",
     "resource",
+    "headers",
+    "applied",
+    "extract",
     "required",
+    "weak_if_match",
+    "bare_tags",
     "cache_control",
     "vary",
     "crate",
@@ -111,7 +116,7 @@ pub(crate) fn no_keyword(attribute: Attribute, input: ParseStream<'_>) -> Error 
     input.error(message)
 }
 
-/// This name and those that follow behind a separator, with another one between them.
+/// This name and those that follow after a separator, with another one between them.
 fn joined_names<Between: Parse>(first: &Ident, between: &str, input: ParseStream<'_>) -> String {
     let mut names = first.to_string();
     let fork = input.fork();
@@ -125,10 +130,10 @@ fn joined_names<Between: Parse>(first: &Ident, between: &str, input: ParseStream
 }
 
 fn known(attribute: Attribute) -> String {
-    let [_, _, _, behind_the_function @ ..] = &KEYWORDS;
+    let [_, _, _, after_the_function @ ..] = &KEYWORDS;
     let keywords = match attribute {
         Attribute::Condition => KEYWORDS.as_slice(),
-        _ => behind_the_function,
+        _ => after_the_function,
     };
     let mut known = Vec::new();
     for keyword in keywords {

@@ -3,9 +3,8 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned as _;
-use syn::{Expr, Ident, LitStr, Path};
+use syn::{Expr, Ident, LitStr, Path, Type};
 
-use crate::messages::errors::Errors;
 use crate::messages::text::{joined, text};
 
 /// Which of the three attributes this is.
@@ -36,7 +35,7 @@ impl Attribute {
         }
     }
 
-    fn example(self) -> &'static str {
+    pub(crate) fn example(self) -> &'static str {
         match self {
             Self::Condition => {
                 "`#[condition(etag = your_fn, last_modified = your_fn)]`, one of the two, or `#[condition(resource = your_fn)]`"
@@ -76,13 +75,24 @@ pub(crate) enum Value {
     Expression(Expr),
 }
 
+/// The extractors that only the functions need: `extract(State<Db>, Path<i64>)`.
+#[derive(Clone)]
+pub(crate) struct Extract {
+    pub(crate) types: Vec<Type>,
+}
+
 /// All arguments of one attribute.
 #[derive(Clone, Default)]
 pub(crate) struct Args {
     pub(crate) etag: Option<Function>,
     pub(crate) last_modified: Option<Function>,
     pub(crate) resource: Option<Function>,
+    pub(crate) headers: Option<Function>,
+    pub(crate) applied: Option<Function>,
+    pub(crate) extract: Option<Extract>,
     pub(crate) required: Option<()>,
+    pub(crate) weak_if_match: Option<()>,
+    pub(crate) bare_tags: Option<()>,
     pub(crate) cache_control: Option<Value>,
     pub(crate) vary: Option<Value>,
     pub(crate) krate: Option<Path>,
@@ -100,53 +110,50 @@ impl Args {
             ("etag", &self.etag),
             ("last_modified", &self.last_modified),
             ("resource", &self.resource),
+            ("headers", &self.headers),
+            ("applied", &self.applied),
+        ];
+        let flags = [
+            ("required", self.required),
+            ("weak_if_match", self.weak_if_match),
+            ("bare_tags", self.bare_tags),
         ];
         let values = [("cache_control", &self.cache_control), ("vary", &self.vary)];
         let mut all = Vec::new();
-        for (name, slot) in &functions {
-            if let Some(function) = slot {
-                all.push(format!("{name} = {}", function.text));
-            }
+        for (name, function) in functions {
+            all.extend(
+                function
+                    .as_ref()
+                    .map(|function| format!("{name} = {}", function.text)),
+            );
         }
-        if self.required.is_some() {
-            all.push("required".to_owned());
+        all.extend(self.extract.as_ref().map(Extract::text));
+        for (name, flag) in flags {
+            all.extend(flag.map(|()| name.to_owned()));
         }
-        for (name, slot) in &values {
-            if let Some(value) = slot {
-                all.push(format!("{name} = {}", value.text()));
-            }
+        for (name, value) in values {
+            all.extend(
+                value
+                    .as_ref()
+                    .map(|value| format!("{name} = {}", value.text())),
+            );
         }
-        if let Some(path) = &self.krate {
-            all.push(format!("crate = {}", text(path)));
-        }
+        all.extend(
+            self.krate
+                .as_ref()
+                .map(|path| format!("crate = {}", text(path))),
+        );
         format!("#[condition({})]", joined(&all, ", "))
     }
+}
 
-    /// Whether the attribute alone says enough, and no more than its name promises.
-    pub(crate) fn check_validators(
-        &self,
-        attribute: Attribute,
-        tokens: &TokenStream,
-        errors: &mut Errors,
-    ) {
-        let name = attribute.name();
-        if self.names_no_validator() {
-            let needs = format!(
-                "`#[{name}]` needs a validator: write {}",
-                attribute.example()
-            );
-            errors.at(tokens, &needs);
+impl Extract {
+    fn text(&self) -> String {
+        let mut types = Vec::new();
+        for ty in &self.types {
+            types.push(text(ty));
         }
-        let other = match attribute {
-            Attribute::Condition => return,
-            Attribute::ETag => &self.last_modified,
-            Attribute::LastModified => &self.etag,
-        };
-        if let Some(other) = other.as_ref().or(self.resource.as_ref()) {
-            let instead = self.as_condition();
-            let message = format!("`#[{name}]` takes one function: write `{instead}`");
-            errors.at(&other.keyword, &message);
-        }
+        format!("extract({})", joined(&types, ", "))
     }
 }
 

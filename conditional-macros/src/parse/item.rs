@@ -4,12 +4,13 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{Attribute as SynAttribute, Signature, Token, Visibility};
+use syn::{Attribute as SynAttribute, FnArg, Meta, Signature, Token, Visibility};
 
 use crate::messages::errors::Errors;
 use crate::parse::args::Attribute;
 
 /// An `async fn` of which only the outside was looked at.
+#[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) attributes: Vec<SynAttribute>,
     pub(crate) visibility: Visibility,
@@ -70,6 +71,19 @@ pub(crate) fn is_cfg(attribute: &SynAttribute) -> bool {
     attribute.path().is_ident("cfg")
 }
 
+/// Whether this is axum's `#[debug_handler]`, or `#[cfg_attr(…, debug_handler)]`.
+pub(crate) fn is_debug_handler(attribute: &SynAttribute) -> bool {
+    names_debug_handler(attribute.meta.to_token_stream())
+}
+
+fn names_debug_handler(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(word) => word == "debug_handler",
+        TokenTree::Group(group) => names_debug_handler(group.stream()),
+        _ => false,
+    })
+}
+
 /// Takes off the attributes of one sort.
 pub(crate) fn take_off(
     attributes: &mut Vec<SynAttribute>,
@@ -78,6 +92,19 @@ pub(crate) fn take_off(
     attributes
         .extract_if(.., |attribute| is_meant(attribute))
         .collect()
+}
+
+/// Takes the first `#[cfg]` off the parameters: what is in it, and at which parameter it stood.
+pub(crate) fn take_off_cfg(signature: &mut Signature) -> Option<(usize, Meta)> {
+    for (index, input) in signature.inputs.pairs_mut().enumerate() {
+        let FnArg::Typed(parameter) = input.into_value() else {
+            continue;
+        };
+        if let Some(at) = parameter.attrs.iter().position(is_cfg) {
+            return Some((index, parameter.attrs.remove(at).meta));
+        }
+    }
+    None
 }
 
 /// Whether `fn` comes before anything with a body, a value or a type.

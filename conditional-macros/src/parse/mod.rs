@@ -3,6 +3,7 @@
 pub(crate) mod advice;
 pub(crate) mod args;
 pub(crate) mod item;
+pub(crate) mod lifetimes;
 pub(crate) mod parameter;
 pub(crate) mod values;
 
@@ -15,7 +16,7 @@ use crate::messages::errors::Errors;
 use crate::parse::advice::no_keyword;
 use crate::parse::args::{Args, Attribute};
 use crate::parse::values::{
-    flag, krate, named_function, parse_function, skip_argument, value, vary,
+    extract, flag, krate, named_function, parse_function, skip_argument, value,
 };
 
 impl Args {
@@ -82,14 +83,22 @@ impl Args {
             "etag" => set_once(&mut self.etag, k, named_function(k, input)?),
             "last_modified" => set_once(&mut self.last_modified, k, named_function(k, input)?),
             "resource" => set_once(&mut self.resource, k, named_function(k, input)?),
+            "headers" => set_once(&mut self.headers, k, named_function(k, input)?),
+            "applied" => set_once(&mut self.applied, k, named_function(k, input)?),
+            "extract" => set_once(&mut self.extract, k, extract(k, input)?),
             "required" => set_once(&mut self.required, k, flag(k, input)?),
+            "weak_if_match" => set_once(&mut self.weak_if_match, k, flag(k, input)?),
+            "bare_tags" => set_once(&mut self.bare_tags, k, flag(k, input)?),
             "cache_control" => set_once(&mut self.cache_control, k, value(k, "no-cache", input)?),
-            "vary" => set_once(&mut self.vary, k, vary(k, input)?),
+            "vary" => set_once(&mut self.vary, k, value(k, "Accept-Language", input)?),
             "crate" => set_once(&mut self.krate, k, krate(k, input)?),
             _ => Err(self.unknown(attribute, k, input)),
         }
     }
 }
+
+/// The arguments that take no value.
+const FLAGS: [&str; 3] = ["required", "weak_if_match", "bare_tags"];
 
 fn starts_with_keyword(input: ParseStream<'_>) -> bool {
     let fork = input.fork();
@@ -97,7 +106,10 @@ fn starts_with_keyword(input: ParseStream<'_>) -> bool {
         return false;
     };
     let assigned = fork.peek(Token![=]) && !fork.peek(Token![==]);
-    assigned || (name == "required" && (fork.is_empty() || fork.peek(Token![,])))
+    let alone = fork.is_empty() || fork.peek(Token![,]);
+    assigned
+        || (alone && FLAGS.iter().any(|flag| name == flag))
+        || (name == "extract" && fork.peek(syn::token::Paren))
 }
 
 /// One place for "given twice", whichever argument it is.

@@ -1,6 +1,13 @@
-//! What a parameter is, read off its tokens: a body extractor, `Current<…>`, or any other extractor.
+//! What a parameter is, read off its tokens: `Current<…>`, the `Range` of a request, or any other
+//! extractor.
+//!
+//! Whether an extractor reads the body is told by its type, in the generated code; names serve for
+//! advice only.
 
-use syn::{Attribute, GenericArgument, Ident, Pat, PathArguments, PathSegment, Type};
+use proc_macro2::Span;
+use syn::{Attribute, GenericArgument, Ident, Pat, PatType, PathArguments, PathSegment, Type};
+
+use crate::parse::item::take_off;
 
 /// The extractors of axum and its companions that read the body.
 const BODIES: [&str; 22] = [
@@ -28,6 +35,25 @@ const BODIES: [&str; 22] = [
     "Postcard",
 ];
 
+/// Extractors of axum and its companions that never read the body.
+const PARTS: [&str; 15] = [
+    "Cached",
+    "ConnectInfo",
+    "CookieJar",
+    "Extension",
+    "HeaderMap",
+    "Host",
+    "MatchedPath",
+    "Method",
+    "OriginalUri",
+    "Path",
+    "Query",
+    "RawQuery",
+    "State",
+    "TypedHeader",
+    "Uri",
+];
+
 /// One parameter of the handler.
 pub(crate) struct Parameter {
     /// What the wrapper calls it.
@@ -40,37 +66,53 @@ pub(crate) struct Parameter {
 
 /// How a parameter gets its value.
 pub(crate) enum Kind {
-    /// From the request, before the decision; shared with the validator functions.
-    Shared,
-    /// From the body, after the decision.
-    Body,
+    /// From the request, and shared with the functions of the attribute.
+    Extracted,
+    /// The same, marked `#[body]`: it waits for the decision whatever its type is.
+    Marked,
+    /// An `Option<TypedHeader<Range>>`: `None` where `If-Range` does not hold.
+    Range,
     /// From the `resource` function; the type is the one inside `Current<…>`.
     Current(Box<Type>),
 }
 
-impl Kind {
-    /// Decides by the `#[body]` mark and the type's last name.
-    pub(crate) fn of(ty: &Type, marked: bool) -> Self {
-        if marked || is_body(ty) {
-            return Self::Body;
+impl Parameter {
+    /// Reads the parameter at this place in the handler's list.
+    pub(crate) fn read(parameter: &PatType, index: usize) -> Self {
+        let mut attributes = parameter.attrs.clone();
+        let marks = take_off(&mut attributes, is_body_mark);
+        let ty = (*parameter.ty).clone();
+        let kind = Kind::of(&ty, !marks.is_empty());
+        Self {
+            name: Ident::new(&format!("argument_{index}"), Span::mixed_site()),
+            attributes,
+            pattern: (*parameter.pat).clone(),
+            ty,
+            kind,
         }
-        match named(ty, "Current").and_then(first_argument) {
-            Some(inner) => Self::Current(Box::new(inner.clone())),
-            None => Self::Shared,
+    }
+}
+
+impl Kind {
+    fn of(ty: &Type, marked: bool) -> Self {
+        if marked {
+            return Self::Marked;
+        }
+        if let Some(inner) = named(ty, "Current").and_then(first_argument) {
+            return Self::Current(Box::new(inner.clone()));
+        }
+        match inside(ty, "Option") {
+            Some(inner) if is_range(inner) => Self::Range,
+            _ => Self::Extracted,
         }
     }
 }
 
 /// The parameters that come from the request, and those that take the loaded row.
 pub(crate) fn by_source(parameters: &[Parameter]) -> (Vec<&Parameter>, Vec<&Parameter>) {
-    let (mut extracted, mut current) = (Vec::new(), Vec::new());
-    for parameter in parameters {
-        match parameter.kind {
-            Kind::Current(_) => current.push(parameter),
-            Kind::Shared | Kind::Body => extracted.push(parameter),
-        }
-    }
-    (extracted, current)
+    parameters
+        .iter()
+        .partition(|parameter| !matches!(parameter.kind, Kind::Current(_)))
 }
 
 /// The parameter that takes the loaded row, and the type of the row.
@@ -83,7 +125,7 @@ pub(crate) fn current(parameters: &[Parameter]) -> Option<(&Parameter, &Type)> {
         })
 }
 
-/// Whether this marks a parameter that reads the body.
+/// Whether this marks a parameter that is to wait for the decision.
 pub(crate) fn is_body_mark(attribute: &Attribute) -> bool {
     attribute.path().is_ident("body")
 }
@@ -93,14 +135,32 @@ pub(crate) fn is_state(ty: &Type) -> bool {
     named(ty, "State").is_some()
 }
 
-fn is_body(ty: &Type) -> bool {
-    let Some(last) = last_segment(ty) else {
-        return false;
-    };
-    if last.ident == "Option" || last.ident == "Result" {
-        return first_argument(last).is_some_and(is_body);
+/// Whether this is `Current`, with or without a type in it.
+pub(crate) fn is_current(ty: &Type) -> bool {
+    named(ty, "Current").is_some()
+}
+
+/// Whether this is a `TypedHeader<Range>`.
+pub(crate) fn is_range(ty: &Type) -> bool {
+    inside(ty, "TypedHeader").is_some_and(|header| named(header, "Range").is_some())
+}
+
+/// Whether an extractor of this name reads the body.
+pub(crate) fn is_body(ty: &Type) -> bool {
+    if let Some(inner) = inside(ty, "Option").or_else(|| inside(ty, "Result")) {
+        return is_body(inner);
     }
-    BODIES.iter().any(|body| last.ident == body)
+    last_segment(ty).is_some_and(|last| BODIES.iter().any(|body| last.ident == body))
+}
+
+/// Whether an extractor of this name never reads the body.
+pub(crate) fn is_parts(ty: &Type) -> bool {
+    last_segment(ty).is_some_and(|last| PARTS.iter().any(|parts| last.ident == parts))
+}
+
+/// The first type argument of a type of this name.
+pub(crate) fn inside<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    named(ty, name).and_then(first_argument)
 }
 
 fn named<'t>(ty: &'t Type, name: &str) -> Option<&'t PathSegment> {

@@ -1,15 +1,20 @@
-//! What stands behind the name of an argument.
+//! What stands after the name of an argument.
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::TokenStreamExt as _;
 use syn::buffer::Cursor;
 use syn::parse::ParseStream;
+use syn::punctuated::{Pair, Punctuated};
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr, ExprCall, ExprLit, Ident, Lit, LitBool, LitStr, Path, Token};
+use syn::token::Paren;
+use syn::{
+    Error, Expr, ExprBlock, ExprCall, ExprClosure, ExprLit, Ident, Lit, LitBool, LitStr, Path,
+    ReturnType, Token, Type, parenthesized,
+};
 
 use crate::messages::errors::error_at;
 use crate::messages::text::text;
-use crate::parse::args::{Function, Value};
+use crate::parse::args::{Extract, Function, Value};
 
 pub(crate) fn named_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Function> {
     expect_value(keyword, "your_fn", input)?;
@@ -26,26 +31,45 @@ pub(crate) fn parse_function(keyword: &Ident, input: ParseStream<'_>) -> syn::Re
     while let Expr::Group(group) = *call {
         call = group.expr;
     }
-    let message = match &*call {
-        Expr::Path(_) | Expr::Closure(_) => {
-            let keyword = keyword.clone();
-            return Ok(Function {
-                keyword,
-                call,
-                text,
-            });
-        }
+    match &mut *call {
+        Expr::Path(_) => {}
+        Expr::Closure(closure) => make_async(closure),
+        other => return Err(error_at(other, &no_function(keyword, other))),
+    }
+    Ok(Function {
+        keyword: keyword.clone(),
+        call,
+        text,
+    })
+}
+
+/// `|…| async { … }` cannot lend its parameters to the future; `async |…| { … }` can, and is what
+/// was meant.
+fn make_async(closure: &mut ExprClosure) {
+    if let Expr::Async(future) = &*closure.body
+        && matches!(closure.output, ReturnType::Default)
+    {
+        closure.asyncness = Some(future.async_token);
+        closure.body = Box::new(Expr::Block(ExprBlock {
+            attrs: future.attrs.clone(),
+            label: None,
+            block: future.block.clone(),
+        }));
+    }
+}
+
+fn no_function(keyword: &Ident, found: &Expr) -> String {
+    match found {
         Expr::Call(called) => takes_no_call(keyword, called),
         Expr::Reference(reference) if matches!(*reference.expr, Expr::Path(_)) => {
-            let function = self::text(&reference.expr);
+            let function = text(&reference.expr);
             format!("`{keyword}` takes the function itself: write `{function}` without the `&`")
         }
         Expr::Lit(_) => format!(
             "`{keyword}` takes a function, not a value: write the name of a function that returns it, or a closure `|| …`"
         ),
         _ => takes_function(keyword),
-    };
-    Err(error_at(&call, &message))
+    }
 }
 
 fn takes_function(keyword: &Ident) -> String {
@@ -54,6 +78,10 @@ fn takes_function(keyword: &Ident) -> String {
 
 fn takes_no_call(keyword: &Ident, called: &ExprCall) -> String {
     let function = text(&called.func);
+    if makes_value(&called.func) {
+        let value = text(called);
+        return format!("`{keyword}` takes a function, not a value: write `|| {value}`");
+    }
     if called.args.is_empty() {
         return format!(
             "`{keyword}` takes the function, not a call of it: write `{function}` without the parentheses"
@@ -62,6 +90,16 @@ fn takes_no_call(keyword: &Ident, called: &ExprCall) -> String {
     format!(
         "`{keyword}` takes the function, not a call of it: write `{function}`, which gets the handler's extractors by the types of its parameters"
     )
+}
+
+/// Whether a call of this is a validator rather than the function that makes one.
+fn makes_value(called: &Expr) -> bool {
+    const MAKERS: [&str; 5] = ["ETag", "LastModified", "SystemTime", "Some", "Ok"];
+    let Expr::Path(path) = called else {
+        return false;
+    };
+    let mut names = path.path.segments.pairs().map(Pair::into_value);
+    names.any(|name| MAKERS.iter().any(|maker| name.ident == maker))
 }
 
 fn tokens_between(start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
@@ -77,10 +115,10 @@ fn tokens_between(start: Cursor<'_>, end: Cursor<'_>) -> TokenStream {
     tokens
 }
 
-/// The value behind `=`, or what should stand there.
+/// The value after `=`, or what should stand there.
 fn expect_value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::Result<()> {
     let instead = |found: &str| {
-        format!("expected `=` behind `{keyword}`, found `{found}`: write `{keyword} = {example}`")
+        format!("expected `=` after `{keyword}`, found `{found}`: write `{keyword} = {example}`")
     };
     if input.peek(Token![==]) {
         return Err(input.error(instead("==")));
@@ -100,6 +138,32 @@ fn expect_value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> syn::
         keyword.span(),
         format!("`{keyword}` needs a value: write `{keyword} = {example}`"),
     ))
+}
+
+/// The types between the parentheses of `extract(…)`.
+pub(crate) fn extract(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Extract> {
+    const EXAMPLE: &str = "write `extract(State<Db>, Path<i64>)`";
+    if !input.peek(Paren) {
+        let message =
+            format!("`{keyword}` takes the types of extractors in parentheses: {EXAMPLE}");
+        return Err(Error::new(keyword.span(), message));
+    }
+    let inside;
+    parenthesized!(inside in input);
+    let types = inside.call(Punctuated::<Type, Token![,]>::parse_terminated);
+    // What is left over must not be an error of its own.
+    inside.parse::<TokenStream>()?;
+    let types = types.map_err(|error| {
+        let message = format!("`{keyword}` takes the types of extractors: {EXAMPLE}");
+        Error::new(error.span(), message)
+    })?;
+    if types.is_empty() {
+        let message = format!("`{keyword}` names no extractor: {EXAMPLE}, or leave it out");
+        return Err(Error::new(keyword.span(), message));
+    }
+    Ok(Extract {
+        types: types.into_iter().collect(),
+    })
 }
 
 pub(crate) fn flag(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
@@ -162,33 +226,6 @@ fn may_be_constant(expression: &Expr) -> bool {
             | Expr::Reference(_)
             | Expr::Block(_)
     )
-}
-
-pub(crate) fn vary(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Value> {
-    let value = value(keyword, "Accept-Language", input)?;
-    let Value::Literal(literal) = &value else {
-        return Ok(value);
-    };
-    for name in literal.value().split(',') {
-        let name = name.trim();
-        if !is_field_name(name) {
-            return Err(Error::new(literal.span(), no_field_name(name)));
-        }
-    }
-    Ok(value)
-}
-
-fn no_field_name(wrong: &str) -> String {
-    let found = match wrong {
-        "" => "a field name is missing".to_owned(),
-        _ => format!("`{wrong}` is not a field name"),
-    };
-    format!("{found}: write `vary = \"Accept-Language\"`, several with commas between")
-}
-
-fn is_field_name(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
 }
 
 pub(crate) fn krate(keyword: &Ident, input: ParseStream<'_>) -> syn::Result<Path> {

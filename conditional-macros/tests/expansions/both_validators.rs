@@ -1,81 +1,112 @@
 #[debug_handler(state = App)]
 async fn show(
     argument_0: State<Db>,
-    last: ::conditional_axum::__private::Eager<Path<u64>>,
-) -> ::conditional_axum::__private::Response {
-    #[allow(unused_qualifications)]
-    let policy = || ::conditional_axum::__private::Policy {
-        cache_control: ::core::option::Option::Some({
-            const CHECKED: &str = ::conditional_axum::__private::CacheControl::check_static(
-                "no-cache",
-            );
-            ::conditional_axum::__private::HeaderValue::from_static(CHECKED)
-        }),
-        vary: ::core::option::Option::Some(::conditional_axum::__private::vary(VARY)),
-    };
-    let argument_1;
-    let granted = {
-        let (head, inside) = last.open();
-        argument_1 = inside;
-        let mut guard = ::conditional_axum::__private::Guard::new(head, false);
-        #[allow(unused_imports)]
+    last: ::conditional_axum::__private::Last<Path<u64>, ()>,
+) -> ::conditional_axum::__private::Guarded<Result<impl IntoResponse, Error>> {
+    let fields;
+    #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
+    let (head, inside, granted) = {
         use ::conditional_axum::__private::Otherwise as _;
-        #[allow(unused_qualifications)]
+        let (head, mut inside, ()) = last.open();
+        let mut guard = ::conditional_axum::__private::Guard::new(
+            head,
+            ::conditional_axum::__private::Rules {
+                required: false,
+                weak_if_match: false,
+                bare_tags: false,
+            },
+        );
         if guard.asks() {
-            guard
-                .etag(
-                    match ::conditional_axum::__private::Returned(
-                            ::conditional_axum::__private::Returned(
-                                    ::conditional_axum::__private::apply(
-                                        tag,
-                                        (&argument_0, (&argument_1, ())),
-                                    ),
-                                )
-                                .ready()
-                                .await,
-                        )
-                        .fallible()
-                    {
-                        ::core::result::Result::Ok(loaded) => {
-                            ::conditional_axum::__private::Returned(loaded).etag()
-                        }
-                        ::core::result::Result::Err(response) => return response,
-                    },
-                );
-            if guard.asks_for_date() {
-                guard
-                    .last_modified(
-                        match ::conditional_axum::__private::Returned(
-                                ::conditional_axum::__private::Returned(
-                                        ::conditional_axum::__private::apply(
-                                            async |Path(id): &Path<u64>| modified(*id).await,
-                                            (&argument_0, (&argument_1, ())),
-                                        ),
-                                    )
-                                    .ready()
-                                    .await,
-                            )
-                            .fallible()
-                        {
-                            ::core::result::Result::Ok(loaded) => {
-                                ::conditional_axum::__private::Returned(loaded)
-                                    .last_modified()
+            let loaded = match ::conditional_axum::__private::Returned(
+                    ::conditional_axum::__private::Returned({
+                            let mut function = tag;
+                            loop {
+                                function = match ::conditional_axum::__private::attempt(
+                                    function,
+                                    (&argument_0, (inside.slot(), ())),
+                                ) {
+                                    ::core::result::Result::Ok(function) => break function,
+                                    ::core::result::Result::Err(function) => function,
+                                };
+                                inside = match inside.fill(&mut guard).await {
+                                    ::core::result::Result::Ok(inside) => inside,
+                                    ::core::result::Result::Err(response) => {
+                                        return response.into();
+                                    }
+                                };
                             }
-                            ::core::result::Result::Err(response) => return response,
-                        },
-                    );
+                        })
+                        .ready()
+                        .await,
+                )
+                .fallible()
+            {
+                ::core::result::Result::Ok(loaded) => {
+                    ::conditional_axum::__private::Returned(loaded).etag()
+                }
+                ::core::result::Result::Err(response) => return response.into(),
+            };
+            guard.etag(loaded);
+            if guard.asks_for_date() {
+                let loaded = match ::conditional_axum::__private::Returned(
+                        ::conditional_axum::__private::Returned({
+                                let mut function = async |Path(id): &Path<u64>| {
+                                    modified(*id).await
+                                };
+                                loop {
+                                    function = match ::conditional_axum::__private::attempt(
+                                        function,
+                                        (&argument_0, (inside.slot(), ())),
+                                    ) {
+                                        ::core::result::Result::Ok(function) => break function,
+                                        ::core::result::Result::Err(function) => function,
+                                    };
+                                    inside = match inside.fill(&mut guard).await {
+                                        ::core::result::Result::Ok(inside) => inside,
+                                        ::core::result::Result::Err(response) => {
+                                            return response.into();
+                                        }
+                                    };
+                                }
+                            })
+                            .ready()
+                            .await,
+                    )
+                    .fallible()
+                {
+                    ::core::result::Result::Ok(loaded) => {
+                        ::conditional_axum::__private::Returned(loaded).last_modified()
+                    }
+                    ::core::result::Result::Err(response) => return response.into(),
+                };
+                guard.last_modified(loaded);
             }
         }
-        if guard.stops() {
-            return guard.stop(policy);
+        let stops = guard.stops();
+        fields = || ::conditional_axum::__private::ResponseFields {
+            cache_control: ::core::option::Option::Some({
+                const CHECKED: &str = ::conditional_axum::__private::CacheControl::check_static(
+                    "no-cache",
+                );
+                ::conditional_axum::__private::HeaderValue::from_static(CHECKED)
+            }),
+            vary: ::core::option::Option::Some(
+                ::conditional_axum::__private::vary(VARY),
+            ),
+            computed: ::core::option::Option::None,
+        };
+        if stops {
+            return guard.stop(fields).into();
         }
-        let granted = guard.grant();
-        granted
+        let (head, granted) = guard.grant(inside.waits());
+        (head, inside, granted)
     };
-    {
-        #[allow(dead_code)]
-        fn returned<T: IntoResponse>() {}
-    }
+    let argument_1 = match inside.read(head).await {
+        ::core::result::Result::Ok(argument_1) => argument_1,
+        ::core::result::Result::Err(response) => {
+            return granted.finish(response, fields).into();
+        }
+    };
     #[allow(
         clippy::diverging_sub_expression,
         clippy::let_unit_value,
@@ -96,8 +127,8 @@ async fn show(
         .await;
     #[allow(unreachable_code)]
     granted
-        .finish(
+        .answer(
             ::conditional_axum::__private::respond::<Result<_, Error>>(output),
-            policy,
+            fields,
         )
 }

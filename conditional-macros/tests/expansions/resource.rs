@@ -1,25 +1,40 @@
 async fn save(
     argument_0: Path<u64>,
-    last: ::conditional_axum::__private::Deferred<String>,
-) -> ::conditional_axum::__private::Response {
-    #[allow(unused_qualifications)]
-    let policy = || ::conditional_axum::__private::Policy {
-        cache_control: ::core::option::Option::None,
-        vary: ::core::option::Option::None,
-    };
-    let argument_2;
+    last: ::conditional_axum::__private::Last<String, ()>,
+) -> ::conditional_axum::__private::Guarded<String> {
+    let fields;
     let argument_1;
-    let (head, granted) = {
-        let (head, inside) = last.open();
-        argument_2 = inside;
-        let mut guard = ::conditional_axum::__private::Guard::new(head, true);
-        #[allow(unused_imports)]
+    #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
+    let (head, inside, granted) = {
         use ::conditional_axum::__private::Otherwise as _;
-        #[allow(unused_qualifications)]
+        let (head, mut inside, ()) = last.open();
+        let mut guard = ::conditional_axum::__private::Guard::new(
+            head,
+            ::conditional_axum::__private::Rules {
+                required: true,
+                weak_if_match: false,
+                bare_tags: false,
+            },
+        );
         let loaded = match ::conditional_axum::__private::Returned(
-                ::conditional_axum::__private::Returned(
-                        ::conditional_axum::__private::apply(load, (&argument_0, ())),
-                    )
+                ::conditional_axum::__private::Returned({
+                        let mut function = load;
+                        loop {
+                            function = match ::conditional_axum::__private::attempt(
+                                function,
+                                (&argument_0, (inside.slot(), ())),
+                            ) {
+                                ::core::result::Result::Ok(function) => break function,
+                                ::core::result::Result::Err(function) => function,
+                            };
+                            inside = match inside.fill(&mut guard).await {
+                                ::core::result::Result::Ok(inside) => inside,
+                                ::core::result::Result::Err(response) => {
+                                    return response.into();
+                                }
+                            };
+                        }
+                    })
                     .ready()
                     .await,
             )
@@ -28,26 +43,32 @@ async fn save(
             ::core::result::Result::Ok(loaded) => {
                 ::conditional_axum::__private::Returned(loaded).row()
             }
-            ::core::result::Result::Err(response) => return response,
+            ::core::result::Result::Err(response) => return response.into(),
         };
-        #[allow(unused_qualifications)]
         guard
             .resource(::conditional_axum::__private::Returned(&loaded).representation());
-        if guard.stops() {
-            return guard.stop(policy);
-        }
-        let (head, granted) = guard.grant_body();
-        argument_1 = match ::conditional_axum::__private::current::<Row, _>(loaded) {
-            ::core::result::Result::Ok(loaded) => loaded,
-            ::core::result::Result::Err(response) => {
-                return granted.finish(response, policy);
-            }
+        let loaded = match ::conditional_axum::__private::current::<Row, _>(loaded) {
+            ::core::option::Option::Some(loaded) => loaded,
+            ::core::option::Option::None => return guard.missing().into(),
         };
-        (head, granted)
+        let stops = guard.stops();
+        fields = || ::conditional_axum::__private::ResponseFields {
+            cache_control: ::core::option::Option::None,
+            vary: ::core::option::Option::None,
+            computed: ::core::option::Option::None,
+        };
+        if stops {
+            return guard.stop(fields).into();
+        }
+        let (head, granted) = guard.grant(inside.waits());
+        argument_1 = ::conditional_axum::__private::Current(loaded);
+        (head, inside, granted)
     };
-    let argument_2 = match argument_2.read(head).await {
+    let argument_2 = match inside.read(head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
-        ::core::result::Result::Err(response) => return granted.finish(response, policy),
+        ::core::result::Result::Err(response) => {
+            return granted.finish(response, fields).into();
+        }
     };
     #[allow(
         clippy::diverging_sub_expression,
@@ -69,5 +90,5 @@ async fn save(
     }
         .await;
     #[allow(unreachable_code)]
-    granted.finish(::conditional_axum::__private::respond::<String>(output), policy)
+    granted.answer(::conditional_axum::__private::respond::<String>(output), fields)
 }

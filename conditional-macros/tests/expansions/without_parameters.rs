@@ -1,42 +1,69 @@
 /// Documentation.
 pub async fn show(
-    last: ::conditional_axum::__private::Alone,
-) -> ::conditional_axum::__private::Response {
-    #[allow(unused_qualifications)]
-    let policy = || ::conditional_axum::__private::Policy {
-        cache_control: ::core::option::Option::None,
-        vary: ::core::option::Option::None,
-    };
-    let granted = {
-        let head = last.open();
-        let mut guard = ::conditional_axum::__private::Guard::new(head, false);
-        #[allow(unused_imports)]
+    last: ::conditional_axum::__private::Last<(), ()>,
+) -> ::conditional_axum::__private::Guarded<&'static str> {
+    let fields;
+    #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
+    let (head, inside, granted) = {
         use ::conditional_axum::__private::Otherwise as _;
-        #[allow(unused_qualifications)]
+        let (head, mut inside, ()) = last.open();
+        let mut guard = ::conditional_axum::__private::Guard::new(
+            head,
+            ::conditional_axum::__private::Rules {
+                required: false,
+                weak_if_match: false,
+                bare_tags: false,
+            },
+        );
         if guard.asks() {
-            guard
-                .etag(
-                    match ::conditional_axum::__private::Returned(
-                            ::conditional_axum::__private::Returned(
-                                    ::conditional_axum::__private::apply(tag, ()),
-                                )
-                                .ready()
-                                .await,
-                        )
-                        .fallible()
-                    {
-                        ::core::result::Result::Ok(loaded) => {
-                            ::conditional_axum::__private::Returned(loaded).etag()
-                        }
-                        ::core::result::Result::Err(response) => return response,
-                    },
-                );
+            let loaded = match ::conditional_axum::__private::Returned(
+                    ::conditional_axum::__private::Returned({
+                            let mut function = tag;
+                            loop {
+                                function = match ::conditional_axum::__private::attempt(
+                                    function,
+                                    (),
+                                ) {
+                                    ::core::result::Result::Ok(function) => break function,
+                                    ::core::result::Result::Err(function) => function,
+                                };
+                                inside = match inside.fill(&mut guard).await {
+                                    ::core::result::Result::Ok(inside) => inside,
+                                    ::core::result::Result::Err(response) => {
+                                        return response.into();
+                                    }
+                                };
+                            }
+                        })
+                        .ready()
+                        .await,
+                )
+                .fallible()
+            {
+                ::core::result::Result::Ok(loaded) => {
+                    ::conditional_axum::__private::Returned(loaded).etag()
+                }
+                ::core::result::Result::Err(response) => return response.into(),
+            };
+            guard.etag(loaded);
         }
-        if guard.stops() {
-            return guard.stop(policy);
+        let stops = guard.stops();
+        fields = || ::conditional_axum::__private::ResponseFields {
+            cache_control: ::core::option::Option::None,
+            vary: ::core::option::Option::None,
+            computed: ::core::option::Option::None,
+        };
+        if stops {
+            return guard.stop(fields).into();
         }
-        let granted = guard.grant();
-        granted
+        let (head, granted) = guard.grant(inside.waits());
+        (head, inside, granted)
+    };
+    let inside = match inside.read(head).await {
+        ::core::result::Result::Ok(inside) => inside,
+        ::core::result::Result::Err(response) => {
+            return granted.finish(response, fields).into();
+        }
     };
     #[allow(
         clippy::diverging_sub_expression,
@@ -56,5 +83,5 @@ pub async fn show(
         .await;
     #[allow(unreachable_code)]
     granted
-        .finish(::conditional_axum::__private::respond::<&'static str>(output), policy)
+        .answer(::conditional_axum::__private::respond::<&'static str>(output), fields)
 }

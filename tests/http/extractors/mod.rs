@@ -3,6 +3,7 @@
 //! Each handler answers `ok`, and its page has the tag `"7"`; so each can be asked the same questions.
 
 mod bodies;
+mod extract;
 mod handlers;
 mod routed;
 mod sharing;

@@ -3,6 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::any;
@@ -153,4 +154,36 @@ async fn a_handlers_result_keeps_its_error() {
         .status(502)
         .body("upstream")
         .without("etag");
+}
+
+#[tokio::test]
+async fn a_reference_to_a_tag_will_do() {
+    #[condition(etag = |State(tag): &State<ETag>| Some(tag.clone()))]
+    async fn cloned(_: State<ETag>) -> &'static str {
+        "ok"
+    }
+    fn lent(State(tag): &State<ETag>) -> &ETag {
+        tag
+    }
+    #[condition(etag = lent)]
+    async fn by_reference(_: State<ETag>) -> &'static str {
+        "ok"
+    }
+    let app = Router::new()
+        .route("/cloned", any(cloned))
+        .route("/lent", any(by_reference))
+        .with_state(seven());
+    for uri in ["/cloned", "/lent"] {
+        Call::get(uri).send(&app).await.header("etag", "\"7\"");
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_no_tag_is_the_servers_fault() {
+    #[condition(etag = || ETag::strong("with a space"))]
+    async fn handler() -> &'static str {
+        "ok"
+    }
+    let app = Router::new().route("/", any(handler));
+    Call::get("/").send(&app).await.status(500).without("etag");
 }

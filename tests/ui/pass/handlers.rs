@@ -2,6 +2,7 @@
 
 #![deny(warnings)]
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use axum::extract::rejection::MatchedPathRejection;
@@ -221,6 +222,35 @@ async fn sixteen(
     body
 }
 
+#[etag(tag_of_id)]
+async fn without_a_parameter_on_some_platforms(
+    #[cfg(not(unix))] _method: Method,
+    Path(id): Path<u64>,
+    #[cfg(unix)] _uri: Uri,
+    #[cfg(miri)] body: String,
+) -> String {
+    id.to_string()
+}
+
+#[etag(tag)]
+async fn borrows_for_as_long_as_you_like<'a>() -> Cow<'a, str> {
+    Cow::Borrowed("text")
+}
+
+fn tag_of_json(Json(version): &Json<u64>) -> ETag {
+    ETag::from(*version)
+}
+
+#[etag(tag_of_json)]
+async fn shares_its_body(Path(id): Path<u64>, Json(version): Json<u64>) -> String {
+    format!("{id} {version}")
+}
+
+#[etag(|Path(id): &Path<u64>| async move { ETag::from(*id) })]
+async fn by_a_closure_around_an_async_block(Path(id): Path<u64>) -> String {
+    id.to_string()
+}
+
 pub(crate) fn router() -> Router {
     Router::new()
         .route("/1", get(nothing).put(state_alone))
@@ -236,5 +266,9 @@ pub(crate) fn router() -> Router {
         .route("/8/{id}", get(takes_one_type_twice).put(by_an_alias))
         .route("/9", get(generic::<Db>).put(Api::<Db>::show))
         .route("/10/{id}", get(pages::show).put(sixteen))
+        .route("/11/{id}", get(without_a_parameter_on_some_platforms))
+        .route("/12", get(borrows_for_as_long_as_you_like))
+        .route("/13/{id}", put(shares_its_body))
+        .route("/14/{id}", get(by_a_closure_around_an_async_block))
         .with_state(Db)
 }

@@ -26,6 +26,24 @@ async fn debug_above(State(_db): State<Db>, Path(id): Path<u64>) -> String {
     id.to_string()
 }
 
+#[axum::debug_handler]
+#[etag(tag)]
+async fn debug_above_with_the_state_last(Path(id): Path<u64>, State(_db): State<Db>) -> String {
+    id.to_string()
+}
+
+#[etag(tag)]
+#[axum::debug_handler]
+async fn debug_below_with_the_state_last(Path(id): Path<u64>, State(_db): State<Db>) -> String {
+    id.to_string()
+}
+
+#[etag(|State(_): &State<Db>, Path(id): &Path<u64>| ETag::from(*id), extract(Path<u64>, State<Db>))]
+#[axum::debug_handler]
+async fn debug_below_with_the_state_extracted() -> String {
+    String::new()
+}
+
 #[etag(tag)]
 #[tracing::instrument(skip(_db), fields(id = %id))]
 async fn instrument_below(State(_db): State<Db>, Path(id): Path<u64>, body: String) -> String {
@@ -60,5 +78,8 @@ pub(crate) fn router() -> Router {
         .route("/c/{id}", get(instrument_below))
         .route("/d/{id}", get(instrument_above))
         .route("/e/{id}", get(lints_and_cfg))
+        .route("/f/{id}", get(debug_above_with_the_state_last))
+        .route("/g/{id}", get(debug_below_with_the_state_last))
+        .route("/h/{id}", get(debug_below_with_the_state_extracted))
         .with_state(Db)
 }

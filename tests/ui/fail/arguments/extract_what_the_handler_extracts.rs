@@ -1,15 +1,14 @@
 use axum::Router;
 use axum::extract::Path;
-use axum::http::Method;
 use axum::routing::get;
 use conditional_axum::{ETag, etag};
 
-fn tag(Path(id): &Path<u64>) -> ETag {
-    ETag::from(*id)
+fn tag() -> ETag {
+    ETag::from(1)
 }
 
-#[etag(tag)]
-async fn show(Path(id): Path<u64>, #[cfg(unix)] _method: Method) -> String {
+#[etag(tag, extract(Path<u64>))]
+async fn show(Path(id): Path<u64>) -> String {
     id.to_string()
 }
 

@@ -1,0 +1,137 @@
+//! The fields of the answer that the attribute declares: on the 200 and on the 304 alike.
+
+use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
+
+use crate::event;
+
+/// What the attribute says of the answer beside the validators.
+#[derive(Debug, Default)]
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "private: only generated code builds it"
+)]
+pub struct ResponseFields {
+    /// `Cache-Control`.
+    pub cache_control: Option<HeaderValue>,
+    /// What is added to `Vary`.
+    pub vary: Option<HeaderValue>,
+    /// What the `headers` function returned.
+    pub computed: Option<Computed>,
+}
+
+/// What a `headers` function returned, as fields.
+#[derive(Debug)]
+pub struct Computed {
+    headers: HeaderMap,
+    extensions: Extensions,
+}
+
+impl Computed {
+    /// Lets the parts write their fields.
+    ///
+    /// # Errors
+    ///
+    /// The response of the part that could not.
+    #[expect(clippy::result_large_err, reason = "a box would be an allocation")]
+    pub(crate) fn of(parts: impl IntoResponseParts) -> Result<Self, Response> {
+        let mut is_written = false;
+        let response = (parts, Written(&mut is_written), ()).into_response();
+        if !is_written {
+            return Err(response);
+        }
+        let (mut parts, _) = response.into_parts();
+        // The validators are told by the functions of that name.
+        parts.headers.remove(header::ETAG);
+        parts.headers.remove(header::LAST_MODIFIED);
+        Ok(Self {
+            headers: parts.headers,
+            extensions: parts.extensions,
+        })
+    }
+}
+
+/// The part after the user's own: it is reached where they could be written.
+struct Written<'w>(&'w mut bool);
+
+impl IntoResponseParts for Written<'_> {
+    type Error = std::convert::Infallible;
+
+    fn into_response_parts(self, parts: ResponseParts) -> Result<ResponseParts, Self::Error> {
+        *self.0 = true;
+        Ok(parts)
+    }
+}
+
+impl ResponseFields {
+    // Most attributes declare none, which is seen where this is inlined.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "nothing remains of an empty policy")]
+    pub(crate) fn apply(self, response: &mut Response) {
+        if let Some(computed) = self.computed {
+            computed.apply(response);
+        }
+        let headers = response.headers_mut();
+        if let Some(cache_control) = self.cache_control {
+            add_or_compare(headers, header::CACHE_CONTROL, cache_control);
+        }
+        if let Some(vary) = self.vary {
+            add_to_vary(headers, vary);
+        }
+    }
+}
+
+impl Computed {
+    fn apply(self, response: &mut Response) {
+        let headers = response.headers_mut();
+        for name in self.headers.keys() {
+            let ours = self.headers.get_all(name);
+            if name == header::VARY {
+                for line in ours {
+                    add_to_vary(headers, line.clone());
+                }
+            } else if !headers.contains_key(name) {
+                for line in ours {
+                    headers.append(name, line.clone());
+                }
+            } else if headers.get_all(name) != ours {
+                event::overridden(name);
+            }
+        }
+        response.extensions_mut().extend(self.extensions);
+    }
+}
+
+fn add_or_compare(headers: &mut HeaderMap, name: HeaderName, ours: HeaderValue) {
+    match headers.get(&name) {
+        None => {
+            headers.insert(name, ours);
+        }
+        Some(theirs) if *theirs == ours => {}
+        Some(_) => event::overridden(&name),
+    }
+}
+
+/// Adds the line, unless every field name in it is there already.
+fn add_to_vary(headers: &mut HeaderMap, ours: HeaderValue) {
+    if !headers.contains_key(header::VARY) {
+        headers.insert(header::VARY, ours);
+        return;
+    }
+    let theirs = || headers.get_all(header::VARY).iter().flat_map(names);
+    let holds = |name: &str| theirs().any(|their| their == "*" || their.eq_ignore_ascii_case(name));
+    let all_there = names(&ours).all(holds);
+    if theirs().any(|their| !names(&ours).any(|our| our.eq_ignore_ascii_case(their))) {
+        event::overridden(&header::VARY);
+    }
+    if !all_there {
+        headers.append(header::VARY, ours);
+    }
+}
+
+fn names(line: &HeaderValue) -> impl Iterator<Item = &str> {
+    let line = line.to_str().unwrap_or_default();
+    line.split(',')
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+}

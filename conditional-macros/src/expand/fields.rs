@@ -1,0 +1,112 @@
+//! What the attribute declares of the response beside the validators.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned as _;
+
+use crate::check::model::{Model, Validators};
+use crate::expand::functions::{Call, leave, respan};
+use crate::expand::names::Names;
+use crate::expand::validators::present_row;
+use crate::parse::args::{Function, Value};
+
+/// Defines what makes the fields: called for the 304 and for the 2xx, and for nothing else.
+pub(crate) fn declared(names: &Names, model: &Model) -> TokenStream {
+    let Names {
+        private, fields, ..
+    } = names;
+    let cache_control = header_value(
+        model.cache_control.as_ref(),
+        private,
+        &quote!(CacheControl::check_static),
+        &quote!(cache_control),
+    );
+    let vary = header_value(
+        model.vary.as_ref(),
+        private,
+        &quote!(check_field_names),
+        &quote!(vary),
+    );
+    let Some(headers) = &model.headers else {
+        return quote! {
+            #fields = || #private::ResponseFields {
+                cache_control: #cache_control,
+                vary: #vary,
+                computed: ::core::option::Option::None,
+            };
+        };
+    };
+    let computed = computed(names, model, headers);
+    let output = &names.output;
+    quote! {
+        let #output = #computed;
+        #fields = move || #private::ResponseFields {
+            cache_control: #cache_control,
+            vary: #vary,
+            computed: #output,
+        };
+    }
+}
+
+/// The fields of the `headers` function, for a read whose answer will carry them.
+fn computed(names: &Names, model: &Model, headers: &Function) -> TokenStream {
+    let Names {
+        guard,
+        row,
+        loaded,
+        response,
+        ..
+    } = names;
+    let load = match &model.validators {
+        Validators::Resource(load) => Some(load),
+        Validators::Functions { .. } => None,
+    };
+    let call = Call {
+        function: headers,
+        wanted: "fields",
+        with_row: load.is_some(),
+    };
+    let called = call.settled(names, model, &leave(names));
+    let called = quote! {
+        match #called {
+            ::core::result::Result::Ok(#loaded) => ::core::option::Option::Some(#loaded),
+            ::core::result::Result::Err(#response) => return #response.into(),
+        }
+    };
+    let Some(load) = load else {
+        return quote!(if #guard.gives_fields() { #called } else { ::core::option::Option::None });
+    };
+    let present = present_row(names, model, load);
+    quote! {
+        match #present {
+            ::core::option::Option::Some(#row) if #guard.gives_fields() => #called,
+            _ => ::core::option::Option::None,
+        }
+    }
+}
+
+/// A header value: a literal goes through a `const fn`, anything else through a function.
+fn header_value(
+    value: Option<&Value>,
+    private: &TokenStream,
+    check: &TokenStream,
+    convert: &TokenStream,
+) -> TokenStream {
+    match value {
+        None => quote!(::core::option::Option::None),
+        Some(Value::Literal(text)) => {
+            let span = text.span();
+            let (private, check) = (respan(private, span), respan(check, span));
+            // An item, and no inline constant: `cargo check` looks at it, too.
+            quote_spanned! {span=> ::core::option::Option::Some({
+                const CHECKED: &str = #private::#check(#text);
+                #private::HeaderValue::from_static(CHECKED)
+            })}
+        }
+        Some(Value::Expression(value)) => {
+            let span = value.span();
+            let (private, convert) = (respan(private, span), respan(convert, span));
+            quote_spanned!(span=> ::core::option::Option::Some(#private::#convert(#value)))
+        }
+    }
+}

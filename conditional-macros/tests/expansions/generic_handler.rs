@@ -1,0 +1,94 @@
+async fn save<S: Store>(
+    argument_0: State<S>,
+    argument_1: Path<u64>,
+    last: ::conditional_axum::__private::Last<Json<Change>, ()>,
+) -> ::conditional_axum::__private::Guarded<StatusCode>
+where
+    S: Clone,
+{
+    let fields;
+    #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
+    let (head, inside, granted) = {
+        use ::conditional_axum::__private::Otherwise as _;
+        let (head, mut inside, ()) = last.open();
+        let mut guard = ::conditional_axum::__private::Guard::new(
+            head,
+            ::conditional_axum::__private::Rules {
+                required: false,
+                weak_if_match: false,
+                bare_tags: false,
+            },
+        );
+        if guard.asks() {
+            let loaded = match ::conditional_axum::__private::Returned(
+                    ::conditional_axum::__private::Returned({
+                            let mut function = tag::<S>;
+                            loop {
+                                function = match ::conditional_axum::__private::attempt(
+                                    function,
+                                    (&argument_0, (&argument_1, (inside.slot(), ()))),
+                                ) {
+                                    ::core::result::Result::Ok(function) => break function,
+                                    ::core::result::Result::Err(function) => function,
+                                };
+                                inside = match inside.fill(&mut guard).await {
+                                    ::core::result::Result::Ok(inside) => inside,
+                                    ::core::result::Result::Err(response) => {
+                                        return response.into();
+                                    }
+                                };
+                            }
+                        })
+                        .ready()
+                        .await,
+                )
+                .fallible()
+            {
+                ::core::result::Result::Ok(loaded) => {
+                    ::conditional_axum::__private::Returned(loaded).etag()
+                }
+                ::core::result::Result::Err(response) => return response.into(),
+            };
+            guard.etag(loaded);
+        }
+        let stops = guard.stops();
+        fields = || ::conditional_axum::__private::ResponseFields {
+            cache_control: ::core::option::Option::None,
+            vary: ::core::option::Option::None,
+            computed: ::core::option::Option::None,
+        };
+        if stops {
+            return guard.stop(fields).into();
+        }
+        let (head, granted) = guard.grant(inside.waits());
+        (head, inside, granted)
+    };
+    let argument_2 = match inside.read(head).await {
+        ::core::result::Result::Ok(argument_2) => argument_2,
+        ::core::result::Result::Err(response) => {
+            return granted.finish(response, fields).into();
+        }
+    };
+    #[allow(
+        clippy::diverging_sub_expression,
+        clippy::let_unit_value,
+        clippy::no_effect_underscore_binding,
+        clippy::unused_unit
+    )]
+    let output = async move {
+        if let ::core::option::Option::Some(output) = ::core::option::Option::None::<
+            StatusCode,
+        > {
+            return output;
+        }
+        let State(store) = argument_0;
+        #[allow(unused)]
+        let Path(id) = argument_1;
+        let Json(change) = argument_2;
+        let output: StatusCode = { store.save(id, change).await };
+        #[allow(unreachable_code)] output
+    }
+        .await;
+    #[allow(unreachable_code)]
+    granted.answer(::conditional_axum::__private::respond::<StatusCode>(output), fields)
+}

@@ -1,0 +1,22 @@
+use axum::Router;
+use axum::routing::get;
+use conditional_axum::{Current, Resource, condition};
+
+#[derive(Resource)]
+struct Row {
+    #[etag]
+    version: u64,
+}
+
+async fn load() -> Option<Row> {
+    Some(Row { version: 1 })
+}
+
+#[condition(resource = load, extract(Current<Row>))]
+async fn show() -> String {
+    String::new()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/", get(show));
+}

@@ -1,0 +1,20 @@
+use axum::Router;
+use axum::routing::get;
+use conditional_axum::{CacheControl, ETag, condition};
+
+fn tag() -> ETag {
+    ETag::from(1)
+}
+
+fn caching() -> CacheControl {
+    CacheControl::new()
+}
+
+#[condition(etag = tag, headers = caching())]
+async fn show() -> String {
+    String::new()
+}
+
+fn main() {
+    let _: Router = Router::new().route("/", get(show));
+}
