@@ -33,7 +33,7 @@ pub(super) const TARGET: Target = Target {
 fn run(input: &[u8]) -> u64 {
     let line = field_value(input);
     let now = LastModified::from_unix_seconds(4_000_000_000);
-    let by_clock = LastModified::parse(&line, || now).ok();
+    let by_clock = LastModified::parse(&line, || Some(now)).ok();
     let text = std::str::from_utf8(&line).unwrap_or("no text");
     let ours = text.parse::<LastModified>().ok();
     assert_eq!(
