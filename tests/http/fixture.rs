@@ -74,10 +74,9 @@ pub(crate) async fn load(State(world): &State<World>) -> Representation {
 
 fn answer(world: &World) -> Response {
     world.probe.note("handler");
-    if world.current.is_present() {
-        "page".into_response()
-    } else {
-        StatusCode::NOT_FOUND.into_response()
+    match world.current {
+        Representation::Missing => StatusCode::NOT_FOUND.into_response(),
+        Representation::Present { .. } => "page".into_response(),
     }
 }
 

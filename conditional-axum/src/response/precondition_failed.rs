@@ -61,7 +61,10 @@ impl Default for PreconditionFailed {
 
 impl From<PreconditionFailed> for Stopped {
     fn from(failed: PreconditionFailed) -> Self {
-        let representation = Representation::with_validators(failed.etag, None);
+        let representation = Representation::Present {
+            etag: failed.etag,
+            last_modified: None,
+        };
         Self::new(
             Decision::PreconditionFailed(failed.field),
             representation,

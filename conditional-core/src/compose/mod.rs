@@ -3,10 +3,9 @@
 mod builder;
 mod collection;
 mod ingredient;
-mod types;
 
 pub use self::{
-    builder::ETagBuilder,
+    builder::{ETagBuilder, Escaped},
     collection::Collection,
-    ingredient::{Escaped, Ingredient},
+    ingredient::Ingredient,
 };

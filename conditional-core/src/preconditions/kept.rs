@@ -3,18 +3,17 @@
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::{
-    clock::Clock,
-    dialect::Dialect,
-    field::ConditionalField::{IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
-    fields::{Fields, Ranges},
+    field::ConditionalField::{
+        self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
+    },
+    fields::{Clock, Fields, Ranges},
     lines::Lines,
 };
 use crate::last_modified::LastModified;
 
 /// The preconditions of a request: its method and its conditional fields.
 ///
-/// It owns what it needs, so that it can outlive the request; [`Fields`] borrows instead, and
-/// [`as_fields`](Self::as_fields) asks it everything that `Fields` can be asked.
+/// It owns what it needs, so that it can outlive the request; [`Fields`] borrows instead.
 ///
 /// ```
 /// use conditional_core::{ConditionalField, Decision, Preconditions, Representation};
@@ -34,8 +33,7 @@ use crate::last_modified::LastModified;
 #[derive(Clone, Debug)]
 pub struct Preconditions {
     method: Method,
-    clock: Clock<'static>,
-    dialect: Dialect,
+    now: Option<LastModified>,
     if_match: KeptLines,
     if_unmodified_since: KeptLines,
     if_none_match: KeptLines,
@@ -61,8 +59,7 @@ impl Preconditions {
         let keep = |field| KeptLines::from(fields.lines(field));
         Self {
             method: method.clone(),
-            clock: Clock::default(),
-            dialect: Dialect::new(),
+            now: None,
             if_match: keep(IfMatch),
             if_unmodified_since: keep(IfUnmodifiedSince),
             if_none_match: keep(IfNoneMatch),
@@ -72,43 +69,25 @@ impl Preconditions {
         }
     }
 
-    /// The same, at this time.
-    ///
-    /// It matters to dates in `If-Modified-Since` and `If-Range`, since a further change may fall
-    /// into their second until that is over, and to those with a two-digit year
-    /// ([`LastModified::parse`]).
-    ///
-    /// ```
-    /// use conditional_core::{Decision, LastModified, Preconditions, Representation};
-    /// use http::{HeaderMap, HeaderValue, Method, header};
-    ///
-    /// let at = LastModified::from_unix_seconds;
-    /// let headers = HeaderMap::from_iter([(header::IF_MODIFIED_SINCE, HeaderValue::from(at(100)))]);
-    /// let preconditions = Preconditions::new(&Method::GET, &headers);
-    /// let page = Representation::present().with_last_modified(at(100));
-    ///
-    /// assert!(!preconditions.clone().at(at(101)).evaluate(&page).is_proceed());
-    /// assert_eq!(preconditions.at(at(100)).evaluate(&page), Decision::Proceed);
-    /// ```
+    /// The same, at this time. It matters to dates with a two-digit year
+    /// ([`LastModified::parse`]), and to those in `If-Range`: while their second lasts, a second
+    /// change may fall into it.
     #[must_use]
     pub fn at(mut self, now: impl Into<LastModified>) -> Self {
-        self.clock = self.clock.stopped_at(now.into());
+        self.now = Some(now.into());
         self
     }
 
-    /// The same, where the server's clock and its database's may differ by this many seconds: a
-    /// date's second counts as over only when it is that much older than now.
+    /// Whether none of the five fields is there.
     #[must_use]
-    pub const fn with_margin(mut self, seconds: u32) -> Self {
-        self.clock = self.clock.with_margin(seconds);
-        self
+    pub fn is_empty(&self) -> bool {
+        self.as_fields().is_empty()
     }
 
-    /// The same, read in the dialect of another protocol.
+    /// Whether the field is there, be its value readable or not.
     #[must_use]
-    pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
-        self.dialect = dialect;
-        self
+    pub fn has(&self, field: ConditionalField) -> bool {
+        self.as_fields().has(field)
     }
 
     /// The method of the request.
@@ -117,33 +96,34 @@ impl Preconditions {
         &self.method
     }
 
+    /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
+    /// there. What has none of them may be answered 428.
+    #[must_use]
+    pub fn guards_write(&self) -> bool {
+        self.as_fields().guards_write()
+    }
+
     /// The same, borrowed.
-    ///
-    /// ```
-    /// use conditional_core::{ConditionalField, Preconditions};
-    /// use http::{HeaderMap, Method};
-    ///
-    /// let none = Preconditions::new(&Method::GET, &HeaderMap::new());
-    /// assert!(none.as_fields().is_empty());
-    /// assert!(!none.as_fields().has(ConditionalField::IfMatch));
-    /// ```
     #[must_use]
     pub fn as_fields(&self) -> Fields<'_> {
-        Fields {
-            method: &self.method,
-            clock: self.clock,
-            dialect: self.dialect,
-            if_match: self.if_match.as_lines(),
-            if_unmodified_since: self.if_unmodified_since.as_lines(),
-            if_none_match: self.if_none_match.as_lines(),
-            if_modified_since: self.if_modified_since.as_lines(),
-            ranges: Ranges::Kept {
+        Fields::kept(
+            &self.method,
+            self.now.map_or(Clock::Unknown, Clock::At),
+            [
+                &self.if_match,
+                &self.if_unmodified_since,
+                &self.if_none_match,
+                &self.if_modified_since,
+            ]
+            .map(KeptLines::as_lines),
+            Ranges::Kept {
                 if_range: self.if_range.as_lines(),
                 has_range: self.has_range,
             },
-        }
+        )
     }
 }
+
 impl KeptLines {
     fn as_lines(&self) -> Lines<'_> {
         match self {

@@ -112,6 +112,27 @@ impl Entry {
         self.published_at.is_some()
     }
 
+    /// Whether the entry is just what `change` would make of it.
+    #[must_use]
+    pub fn is(&self, change: &EntryChange) -> bool {
+        let Self {
+            blog_id,
+            title,
+            body,
+            author,
+            published_at,
+            ..
+        } = self.clone();
+        *change
+            == EntryChange {
+                blog_id,
+                title,
+                body,
+                author,
+                published_at,
+            }
+    }
+
     /// Headline and text as one document, for comparisons.
     #[must_use]
     pub fn text(&self) -> String {

@@ -8,7 +8,7 @@ use std::io;
 use axum::extract::rejection::JsonRejection;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use conditional_axum::{ConditionalField, PreconditionFailed, Stopped};
+use conditional_axum::Stopped;
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinError;
 
@@ -23,7 +23,6 @@ pub(crate) enum AppError {
     NotFound,
     Invalid(String),
     Malformed(JsonRejection),
-    Precondition(PreconditionFailed),
     Stopped(Stopped),
     Database(sqlx::Error),
     File(io::Error),
@@ -46,16 +45,6 @@ impl AppError {
         Self::Invalid(complaint.into())
     }
 
-    /// The version that was checked is gone: another writer came in between.
-    pub(crate) fn overtaken() -> Self {
-        Self::Precondition(PreconditionFailed::new())
-    }
-
-    /// An entry that was to be created is there already: another writer came in between.
-    pub(crate) fn exists() -> Self {
-        Self::Precondition(PreconditionFailed::by(ConditionalField::IfNoneMatch))
-    }
-
     /// What belongs into the log and not into the answer.
     fn cause(&self) -> Option<&dyn fmt::Display> {
         match self {
@@ -63,8 +52,7 @@ impl AppError {
             Self::File(error) => Some(error),
             Self::Template(error) => Some(error),
             Self::Panicked(error) => Some(error),
-            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) => None,
-            Self::Precondition(_) | Self::Stopped(_) => None,
+            Self::NotFound | Self::Invalid(_) | Self::Malformed(_) | Self::Stopped(_) => None,
         }
     }
 
@@ -73,7 +61,7 @@ impl AppError {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed(rejection) => rejection.status(),
-            Self::Precondition(_) | Self::Stopped(_) => StatusCode::PRECONDITION_FAILED,
+            Self::Stopped(_) => StatusCode::PRECONDITION_FAILED,
             Self::Database(_) | Self::File(_) | Self::Template(_) | Self::Panicked(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -98,7 +86,6 @@ impl fmt::Display for AppError {
             Self::NotFound => f.write_str("There is nothing at this address."),
             Self::Invalid(complaint) => f.write_str(complaint),
             Self::Malformed(rejection) => f.write_str(&rejection.body_text()),
-            Self::Precondition(failed) => failed.fmt(f),
             Self::Stopped(stopped) => stopped.fmt(f),
             Self::Database(_) | Self::File(_) | Self::Template(_) | Self::Panicked(_) => {
                 f.write_str("Something went wrong here; the log says what.")
@@ -113,7 +100,6 @@ impl IntoResponse for AppError {
             tracing::error!(%cause, "a request failed");
         }
         match self {
-            Self::Precondition(failed) => failed.into_response(),
             Self::Stopped(stopped) => stopped.into_response(),
             error => Problem::new(error.status(), error.to_string()).into_response(),
         }

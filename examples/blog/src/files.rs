@@ -121,11 +121,11 @@ impl Backend for Attachment {
 }
 
 #[cfg(unix)]
-fn number(facts: &Metadata) -> Option<u64> {
-    Some(std::os::unix::fs::MetadataExt::ino(facts))
+fn number(facts: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::ino(facts)
 }
 
 #[cfg(not(unix))]
-fn number(_: &Metadata) -> Option<u64> {
-    None
+fn number(_: &Metadata) -> u64 {
+    0
 }

@@ -31,7 +31,7 @@ Try it from a second shell:
   # The same by date.
   curl -i -H 'If-Modified-Since: {date}' http://{address}/entries/{id}
 
-  # A change that was made from an old version: 412, and the body is not read.
+  # A change that was made from an old version: 412, and nothing is written.
   curl -i -X PUT -H 'If-Match: \"0\"' -H 'Content-Type: application/json' \\
     -d '{{\"title\": \"Too late\", \"body\": \"…\", \"author\": \"me\"}}' \\
     http://{address}/api/entries/{id}

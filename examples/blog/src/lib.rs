@@ -45,3 +45,4 @@ mod merge;
 mod pages;
 mod seed;
 mod validators;
+mod write;

@@ -45,7 +45,7 @@ pub(crate) async fn create(
     State(store): State<Store>,
     Query(selection): Query<Selection>,
     preconditions: Preconditions,
-    #[body] Sent(change): Sent<EntryChange>,
+    Sent(change): Sent<EntryChange>,
 ) -> Result<impl IntoResponse, AppError> {
     change.check().map_err(AppError::invalid)?;
     let entry = store

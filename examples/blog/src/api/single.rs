@@ -3,8 +3,8 @@
 use axum::debug_handler;
 use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
-use axum::response::IntoResponse;
-use conditional_axum::{Current, ETag, condition};
+use axum::response::{IntoResponse, Response};
+use conditional_axum::{Current, ETag, Preconditions, condition};
 
 use super::body::Sent;
 use super::reply::Reply;
@@ -12,6 +12,7 @@ use crate::entry::{Entry, EntryChange, EntryPatch};
 use crate::error::AppError;
 use crate::store::Store;
 use crate::validators::{entry_modified, entry_tag, load_entry};
+use crate::write::Write;
 
 #[condition(etag = entry_tag, last_modified = entry_modified, cache_control = "no-cache")]
 #[debug_handler]
@@ -23,51 +24,42 @@ pub(crate) async fn show(
 }
 
 /// Writes over the version that `If-Match` names, or creates with `If-None-Match: *`.
-#[condition(resource = load_entry, required)]
+#[condition(resource = load_entry, applied = replaced, required)]
 #[debug_handler]
 pub(crate) async fn replace(
     State(store): State<Store>,
     Path(id): Path<i64>,
+    preconditions: Preconditions,
     Current(entry): Current<Option<Entry>>,
-    #[body] Sent(change): Sent<EntryChange>,
+    Sent(change): Sent<EntryChange>,
 ) -> Result<impl IntoResponse, AppError> {
-    change.check().map_err(AppError::invalid)?;
-    let (status, entry) = if let Some(entry) = entry {
-        (
-            StatusCode::OK,
-            store
-                .update(&entry, &change)
-                .await?
-                .ok_or_else(AppError::overtaken)?,
-        )
+    let write = Write::new(&store, id, &preconditions);
+    let written = write.save(entry, |_| Ok(change.clone())).await?;
+    let status = if written.created {
+        StatusCode::CREATED
     } else {
-        (
-            StatusCode::CREATED,
-            store
-                .create_at(id, &change)
-                .await?
-                .ok_or_else(AppError::exists)?,
-        )
+        StatusCode::OK
     };
-    Ok((status, written(entry)))
+    Ok((status, self::written(written.entry)))
 }
 
 /// Lays some members over the version that `If-Match` names.
-#[condition(resource = load_entry, required)]
+#[condition(resource = load_entry, applied = patched, required)]
 #[debug_handler]
 pub(crate) async fn patch(
     State(store): State<Store>,
-    Path(_): Path<i64>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
     Current(entry): Current<Entry>,
-    #[body] Sent(patch): Sent<EntryPatch>,
+    Sent(patch): Sent<EntryPatch>,
 ) -> Result<impl IntoResponse, AppError> {
-    let change = patch.onto(&entry);
-    change.check().map_err(AppError::invalid)?;
-    store
-        .update(&entry, &change)
-        .await?
-        .map(written)
-        .ok_or_else(AppError::overtaken)
+    let write = Write::new(&store, id, &preconditions);
+    let change = |entry: Option<&Entry>| {
+        let entry = entry.ok_or(AppError::NotFound)?;
+        Ok(patch.clone().onto(entry))
+    };
+    let written = write.save(Some(entry), change).await?;
+    Ok(self::written(written.entry))
 }
 
 /// Deletes the version that `If-Match` names.
@@ -75,13 +67,29 @@ pub(crate) async fn patch(
 #[debug_handler]
 pub(crate) async fn delete(
     State(store): State<Store>,
-    Path(_): Path<i64>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
     Current(entry): Current<Entry>,
 ) -> Result<StatusCode, AppError> {
-    let deleted = store.delete(&entry).await?;
-    deleted
-        .then_some(StatusCode::NO_CONTENT)
-        .ok_or_else(AppError::overtaken)
+    let write = Write::new(&store, id, &preconditions);
+    write.delete(entry).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The answer to a `PUT` that is sent again because nobody heard of its success.
+fn replaced(entry: &Entry, Sent(change): &Sent<EntryChange>) -> Option<Response> {
+    in_place(entry, change)
+}
+
+/// The same for a `PATCH`.
+fn patched(entry: &Entry, Sent(patch): &Sent<EntryPatch>) -> Option<Response> {
+    in_place(entry, &patch.clone().onto(entry))
+}
+
+fn in_place(entry: &Entry, change: &EntryChange) -> Option<Response> {
+    entry
+        .is(change)
+        .then(|| written(entry.clone()).into_response())
 }
 
 /// The entry as it is now, with its new tag.

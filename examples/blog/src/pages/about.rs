@@ -13,7 +13,7 @@ use crate::validators::build_tag;
 #[template(path = "about.html")]
 pub(crate) struct AboutPage;
 
-#[etag(build_tag, cache_control = "no-cache")]
-pub(crate) async fn show(State(_): State<Build>) -> Page<AboutPage> {
+#[etag(build_tag, extract(State<Build>), cache_control = "no-cache")]
+pub(crate) async fn show() -> Page<AboutPage> {
     Page(AboutPage)
 }

@@ -4,6 +4,7 @@
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use tokio::task::spawn_blocking;
 
 use super::form::{Condition, EntryForm, FormView};
@@ -42,8 +43,20 @@ pub(crate) async fn show(
     State(store): State<Store>,
     Path(id): Path<i64>,
     Form(typed): Form<EntryForm>,
-) -> Result<Page<ConflictPage>, AppError> {
-    page(&store, id, typed).await
+) -> Result<Response, AppError> {
+    answer(&store, id, typed).await
+}
+
+/// The page about `typed`, which was refused; but where that is what the entry says, there is no
+/// conflict: somebody has pressed the button twice.
+pub(crate) async fn answer(store: &Store, id: i64, typed: EntryForm) -> Result<Response, AppError> {
+    if typed.delete.is_none()
+        && let Some(entry) = store.entry(id).await?
+        && entry.is(&typed.change(Some(&entry)))
+    {
+        return Ok(Redirect::to(&format!("/entries/{id}")).into_response());
+    }
+    Ok(page(store, id, typed).await?.into_response())
 }
 
 /// The page about `typed`, which was refused.

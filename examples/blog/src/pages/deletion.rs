@@ -31,11 +31,10 @@ pub(crate) struct Seen {
 }
 
 /// Asks; where the entry has changed since it was seen, shows first what has changed.
-#[condition(etag = page_tag, last_modified = page_modified, cache_control = "no-cache")]
+#[condition(etag = page_tag, last_modified = page_modified, extract(State<Build>), cache_control = "no-cache")]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn ask(
     State(store): State<Store>,
-    State(_): State<Build>,
     Path(id): Path<i64>,
     Query(seen): Query<Seen>,
 ) -> Result<Response, AppError> {

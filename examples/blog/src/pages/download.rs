@@ -15,11 +15,13 @@ use crate::validators::load_attachment;
 /// The guard decides every condition, `If-Range` included, and hands on a request without them:
 /// the file service sends the part that `Range` still asks for, out of the very file that the
 /// guard has looked at.
-#[condition(resource = load_attachment, cache_control = "no-cache")]
+#[condition(
+    resource = load_attachment,
+    extract(State<Files>, Path<String>),
+    cache_control = "no-cache"
+)]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
-    State(_): State<Files>,
-    Path(_): Path<String>,
     Current(file): Current<Attachment>,
     request: Request,
 ) -> Result<Response, AppError> {

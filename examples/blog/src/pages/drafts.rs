@@ -19,12 +19,9 @@ pub(crate) struct DraftsPage {
     drafts: Vec<Entry>,
 }
 
-#[etag(all_revisions, cache_control = "private, no-cache")]
+#[etag(all_revisions, extract(State<Build>), cache_control = "private, no-cache")]
 #[debug_handler(state = crate::state::AppState)]
-pub(crate) async fn show(
-    State(store): State<Store>,
-    State(_): State<Build>,
-) -> Result<Page<DraftsPage>, AppError> {
+pub(crate) async fn show(State(store): State<Store>) -> Result<Page<DraftsPage>, AppError> {
     let drafts = store.drafts().await?;
     Ok(Page(DraftsPage { drafts }))
 }

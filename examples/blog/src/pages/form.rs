@@ -62,10 +62,9 @@ pub(crate) struct FormPage {
     view: FormView,
 }
 
-#[condition(etag = page_tag, last_modified = page_modified, cache_control = "no-cache")]
+#[condition(etag = page_tag, last_modified = page_modified, extract(State<Build>), cache_control = "no-cache")]
 pub(crate) async fn edit(
     State(store): State<Store>,
-    State(_): State<Build>,
     Path(id): Path<i64>,
 ) -> Result<Page<FormPage>, AppError> {
     let entry = store.entry(id).await?.ok_or(AppError::NotFound)?;

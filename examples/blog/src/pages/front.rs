@@ -27,11 +27,10 @@ pub(crate) struct FrontPage {
     entries: Vec<Entry>,
 }
 
-#[last_modified(latest_entry, cache_control = "no-cache")]
+#[last_modified(latest_entry, extract(State<Build>), cache_control = "no-cache")]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
     State(store): State<Store>,
-    State(_): State<Build>,
     BlogId(blog): BlogId,
 ) -> Result<Page<FrontPage>, AppError> {
     let blog = store.blog(blog).await?.ok_or(AppError::NotFound)?;

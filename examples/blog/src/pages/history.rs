@@ -39,10 +39,9 @@ struct Step {
     changes: Vec<Line>,
 }
 
-#[etag(history_tag, cache_control = "no-cache")]
+#[etag(history_tag, extract(State<Build>), cache_control = "no-cache")]
 pub(crate) async fn show(
     State(store): State<Store>,
-    State(_): State<Build>,
     Path(id): Path<i64>,
     Query(window): Query<Window>,
 ) -> Result<Page<HistoryPage>, AppError> {

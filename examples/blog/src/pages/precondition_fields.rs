@@ -74,10 +74,14 @@ fn add(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
 /// The refusal with a page that says what has changed; its tag and its decision stay.
 async fn explain(refusal: Response, store: &Store, id: i64, form: EntryForm) -> Response {
     let (parts, _) = refusal.into_parts();
-    let mut response = match conflict::page(store, id, form).await {
-        Ok(page) => (parts.status, page).into_response(),
+    let mut response = match conflict::answer(store, id, form).await {
+        Ok(response) => response,
         Err(error) => return error.into_response(),
     };
+    if response.status().is_redirection() {
+        return response;
+    }
+    *response.status_mut() = parts.status;
     if let Some(tag) = parts.headers.get(header::ETAG) {
         response.headers_mut().insert(header::ETAG, tag.clone());
     }

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::{Form, Json, debug_handler};
-use conditional_axum::{Current, ETag, condition};
+use conditional_axum::{Current, ETag, Preconditions, condition};
 use serde::Serialize;
 
 use super::form::EntryForm;
@@ -13,33 +13,25 @@ use crate::entry::Entry;
 use crate::error::AppError;
 use crate::store::Store;
 use crate::validators::load_entry;
+use crate::write::Write;
 
 /// Saves over the version that the form was opened for, or creates where nothing is.
 #[condition(resource = load_entry, required)]
 #[debug_handler]
 pub(crate) async fn save(
-    method: Method,
     State(store): State<Store>,
     Path(id): Path<i64>,
+    preconditions: Preconditions,
     Current(entry): Current<Option<Entry>>,
     Form(form): Form<EntryForm>,
 ) -> Result<Response, AppError> {
-    let change = form.change(entry.as_ref());
-    change.check().map_err(AppError::invalid)?;
-    let saved = match entry {
-        Some(entry) => store
-            .update(&entry, &change)
-            .await?
-            .ok_or_else(AppError::overtaken)?,
-        None => store
-            .create_at(id, &change)
-            .await?
-            .ok_or_else(AppError::exists)?,
-    };
+    let write = Write::new(&store, id, &preconditions);
+    let saved = write.save(entry, |entry| Ok(form.change(entry))).await?;
+    let fields = Json(Saved::over(&saved.entry));
     Ok(done(
-        &method,
+        preconditions.method(),
         &format!("/entries/{id}"),
-        Json(Saved::over(&saved)),
+        fields,
     ))
 }
 
@@ -47,16 +39,15 @@ pub(crate) async fn save(
 #[condition(resource = load_entry, required)]
 #[debug_handler]
 pub(crate) async fn delete(
-    method: Method,
     State(store): State<Store>,
-    Path(_): Path<i64>,
+    Path(id): Path<i64>,
+    preconditions: Preconditions,
     Current(entry): Current<Entry>,
 ) -> Result<Response, AppError> {
-    if !store.delete(&entry).await? {
-        return Err(AppError::overtaken());
-    }
+    let write = Write::new(&store, id, &preconditions);
+    let entry = write.delete(entry).await?;
     let next = format!("/blogs/{}", entry.blog_id);
-    Ok(done(&method, &next, StatusCode::NO_CONTENT))
+    Ok(done(preconditions.method(), &next, StatusCode::NO_CONTENT))
 }
 
 /// A browser is sent on to the next page; a script knows where to go.

@@ -209,10 +209,7 @@ async fn no_resumed_download_is_spliced_while_the_file_is_being_replaced() {
     stop.send(()).unwrap();
     let replaced = replacing.await.unwrap();
     assert!(resumed > 0, "no download was ever resumed");
-    assert!(
-        replaced > DOWNLOADS / 10,
-        "the file was replaced {replaced} times"
-    );
+    assert!(replaced > 10, "the file was replaced {replaced} times");
 }
 
 /// Puts a file of the same length, but with another letter, in the place of the one before it.

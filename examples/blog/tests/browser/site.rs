@@ -45,15 +45,15 @@ impl Site {
 
     async fn shorten_first_entry(&self) {
         self.change(1, |change| {
-            change.body = TEXT.to_owned();
-            change.author = "the first author".to_owned();
+            change.body = TEXT.into();
+            change.author = "the first author".into();
         })
         .await;
     }
 
     /// Somebody who is not in this browser changes the text of entry 1.
     pub(crate) async fn somebody_writes(&self, body: &str) {
-        self.change(1, |change| change.body = body.to_owned()).await;
+        self.change(1, |change| change.body = body.into()).await;
     }
 
     /// Takes the last entry off its front page.

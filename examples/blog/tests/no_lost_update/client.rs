@@ -7,7 +7,7 @@ use axum::http::{Request, Response, header};
 use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{self, SendRequest};
 use hyper_util::rt::TokioIo;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
@@ -19,6 +19,19 @@ use tokio::sync::watch;
 pub(crate) struct Client {
     home: watch::Receiver<Option<SocketAddr>>,
     connection: Option<SendRequest<Full<Bytes>>>,
+}
+
+/// When a connection is cut, as the server sees it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Cut {
+    BeforeTheRequest,
+    WithinTheRequest,
+    /// The server may notice while it is at work, and break off before the write is made.
+    AfterTheRequest,
+    /// The write is made, and nobody hears of it.
+    BeforeTheAnswer,
+    /// After this many octets.
+    WithinTheAnswer(usize),
 }
 
 /// The connection was lost before the whole answer was there.
@@ -49,6 +62,23 @@ impl Client {
         let mut stream = self.stream().await;
         // Where the server is killed meanwhile there is nothing else to be done either.
         let _ = stream.write_all(&on_the_wire(&request)).await;
+    }
+
+    /// Sends one request over a connection that is cut; what was answered till then is not read.
+    pub(crate) async fn send_and_cut(&mut self, request: Request<Bytes>, cut: Cut) {
+        let mut stream = self.stream().await;
+        let mut octets = on_the_wire(&request);
+        let (sent, answered) = match cut {
+            Cut::BeforeTheRequest => (0, 0),
+            Cut::WithinTheRequest => (octets.len() / 2, 0),
+            Cut::AfterTheRequest => (octets.len(), 0),
+            Cut::BeforeTheAnswer => (octets.len(), 1),
+            Cut::WithinTheAnswer(answered) => (octets.len(), answered),
+        };
+        octets.truncate(sent);
+        stream.write_all(&octets).await.unwrap();
+        let mut answer = vec![0; answered];
+        stream.read_exact(&mut answer).await.unwrap();
     }
 
     /// The connection that is open, or else a new one.

@@ -17,6 +17,7 @@
 mod audit;
 mod client;
 mod editor;
+mod lost_answers;
 mod process;
 mod tampering;
 mod unguarded;
@@ -55,7 +56,7 @@ const WRITES: usize = CLIENTS * WRITES_EACH;
 const KILLS: usize = 12;
 
 /// No run takes so long; a server that never answers shall not hold up everything else.
-const PATIENCE: Duration = Duration::from_secs(100);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_update_is_lost_among_clients_that_say_which_version_they_change() {
@@ -155,19 +156,28 @@ async fn edit(
     all
 }
 
-/// [`edit`] against a server in this process, which has ended its work afterwards.
+/// [`edit`] against a server in this process.
 async fn run(blog: Router, writes_each: usize) -> Account {
+    serve(blog, async |address| {
+        let home = watch::Sender::new(Some(address));
+        edit(&home, &watch::Sender::new(0), writes_each).await
+    })
+    .await
+}
+
+/// Clients at work against a server in this process, which has ended its own work afterwards.
+async fn serve<T>(blog: Router, clients: impl AsyncFnOnce(SocketAddr) -> T) -> T {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let home = watch::Sender::new(Some(listener.local_addr().unwrap()));
+    let address = listener.local_addr().unwrap();
     let (go_on, stopped) = oneshot::channel::<()>();
     let server = axum::serve(listener, blog).with_graceful_shutdown(async {
         stopped.await.unwrap_err();
     });
     let server = tokio::spawn(server.into_future());
-    let account = bounded(edit(&home, &watch::Sender::new(0), writes_each)).await;
+    let told = bounded(clients(address)).await;
     drop(go_on);
     bounded(server).await.unwrap().unwrap();
-    account
+    told
 }
 
 /// The same database, once everything that was begun is either done or undone.

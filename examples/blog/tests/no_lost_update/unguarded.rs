@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Json, Response};
 use axum::routing::{MethodRouter, put};
 use blog::entry::{Entry, EntryChange};
 use blog::store::Store;
-use conditional_axum::{Current, condition};
+use conditional_axum::{Current, ETag, PreconditionFailed, condition};
 use tokio::sync::Barrier;
 use tower::ServiceExt as _;
 
@@ -30,6 +30,11 @@ pub(crate) fn checked_too_early(blog: Router, store: &Store, clients: usize) -> 
     instead(put.layer(Extension(crowd)), blog)
 }
 
+/// `PUT` is guarded as the blog's own is, but a repeated one is a conflict with itself.
+pub(crate) fn conflict_with_oneself(blog: Router, store: &Store) -> Router {
+    instead(put(replace).with_state(store.clone()), blog)
+}
+
 /// The blog, but every `PUT` goes to this handler.
 fn instead(put: MethodRouter, blog: Router) -> Router {
     let put = Router::new().route("/api/entries/{id}", put);
@@ -43,6 +48,21 @@ async fn puts_aside(State(put): State<Router>, request: Request, next: Next) -> 
         return next.run(request).await;
     }
     put.oneshot(request).await.into_response()
+}
+
+#[condition(resource = load, required)]
+async fn replace(
+    State(store): State<Store>,
+    Path(_): Path<i64>,
+    Current(entry): Current<Entry>,
+    Json(change): Json<EntryChange>,
+) -> Result<(ETag, Json<Entry>), PreconditionFailed> {
+    let written = store.update(&entry, &change).await.unwrap();
+    let Some(written) = written else {
+        let now = store.entry(entry.id).await.unwrap().unwrap();
+        return Err(PreconditionFailed::new().with_etag(ETag::from(now.version)));
+    };
+    Ok((ETag::from(written.version), Json(written)))
 }
 
 async fn overwrite(

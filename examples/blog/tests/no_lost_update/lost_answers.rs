@@ -1,0 +1,273 @@
+//! Answers that get lost: clients that send a write again until they have its answer.
+//!
+//! Their connections are cut at random moments, and a client cannot tell whether its write was
+//! made before that. So it repeats it, and a repetition of what is in place already is no conflict
+//! (RFC 9110 §13.1.1).
+
+use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
+use blog::entry::Record;
+use blog::store::Store;
+use serde_json::json;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::client::{Client, Cut};
+use crate::{CLIENTS, blog, bounded, database, serve, settled, unguarded};
+
+/// Two of the clients share the first of these, and are in each other's way; the others have one
+/// each.
+const ENTRIES: [i64; CLIENTS - 1] = [101, 102, 103, 104, 105, 106, 107];
+
+/// How many writes each client gets an answer to, which together make ten thousand.
+const WRITES_EACH: usize = 10_000 / CLIENTS;
+
+/// Nobody is cut off this often in a row by chance.
+const ATTEMPTS: usize = 100;
+
+/// What a client was told about a write.
+#[derive(Debug)]
+struct Told {
+    entry: i64,
+    /// The version that the client meant to change.
+    base: i64,
+    /// The text, which is in no other write.
+    mark: String,
+    answer: Answer,
+    /// How often the write was sent.
+    sent: usize,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Answer {
+    /// It made this version.
+    Made(i64),
+    /// The entry is at this version, and that is another change.
+    Refused(i64),
+}
+
+/// Something that must not be.
+#[derive(Debug)]
+#[expect(dead_code, reason = "printed when a test fails")]
+enum Fault {
+    /// The client was refused although the entry is what it had sent.
+    FalseConflict(Told),
+    /// The client was told of a version that is not its write, or not made from what it had read.
+    NotTheirs(Told),
+    /// One write made two versions.
+    Twice(Record),
+    /// The versions do not count up from 1.
+    Gap(Record),
+    /// The blog counts other writes than its entries' histories do.
+    Miscounted { revision: i64, recorded: usize },
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_repeats_what_was_not_answered_is_never_refused_for_their_own_change() {
+    let (folder, store) = entries().await;
+    let told = run(blog(&folder, &store), WRITES_EACH).await;
+    let store = settled(&folder, store).await;
+    let report = Report::of(&told);
+    let faults = audit(&store, told).await;
+    eprintln!("with `applied`: {report:?}, {} faults", faults.len());
+    assert!(faults.is_empty(), "{faults:#?}");
+    assert_eq!(report.made, WRITES_EACH * CLIENTS);
+    assert!(report.repeated > 0, "nothing was ever repeated");
+    assert!(report.refused > 0, "nobody was ever in the way");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_applied_clients_are_refused_for_their_own_change() {
+    let (folder, store) = entries().await;
+    let blog = unguarded::conflict_with_oneself(blog(&folder, &store), &store);
+    let told = run(blog, WRITES_EACH / 10).await;
+    let store = settled(&folder, store).await;
+    let report = Report::of(&told);
+    let faults = audit(&store, told).await;
+    eprintln!("without `applied`: {report:?}, {} faults", faults.len());
+    let false_conflict = |fault: &Fault| matches!(fault, Fault::FalseConflict(_));
+    assert!(faults.iter().any(false_conflict), "{faults:#?}");
+    assert!(faults.iter().all(false_conflict), "{faults:#?}");
+}
+
+/// Numbers for people.
+#[derive(Debug, Default)]
+struct Report {
+    made: usize,
+    refused: usize,
+    repeated: usize,
+}
+
+impl Report {
+    fn of(told: &[Told]) -> Self {
+        let count = |wanted: fn(&Told) -> bool| told.iter().filter(|told| wanted(told)).count();
+        Self {
+            made: count(|told| matches!(told.answer, Answer::Made(_))),
+            refused: count(|told| matches!(told.answer, Answer::Refused(_))),
+            repeated: count(|told| told.sent > 1),
+        }
+    }
+}
+
+async fn entries() -> (tempfile::TempDir, Store) {
+    let (folder, store) = database().await;
+    for entry in ENTRIES {
+        store
+            .create_at(entry, &crate::first_version())
+            .await
+            .unwrap();
+    }
+    (folder, store)
+}
+
+async fn run(blog: Router, writes_each: usize) -> Vec<Told> {
+    serve(blog, async |address| work(address, writes_each).await).await
+}
+
+async fn work(address: SocketAddr, writes_each: usize) -> Vec<Told> {
+    let home = watch::Sender::new(Some(address));
+    let mut clients = JoinSet::new();
+    for (name, &entry) in ENTRIES.iter().cycle().enumerate().take(CLIENTS) {
+        let writer = Writer {
+            name,
+            entry,
+            client: Client::new(home.subscribe()),
+            random: fastrand::Rng::with_seed(u64::try_from(name).unwrap()),
+            told: Vec::new(),
+        };
+        clients.spawn(writer.work(writes_each));
+    }
+    bounded(clients.join_all())
+        .await
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// A client that changes one entry, over and over.
+struct Writer {
+    name: usize,
+    entry: i64,
+    client: Client,
+    random: fastrand::Rng,
+    told: Vec<Told>,
+}
+
+impl Writer {
+    /// Each write is over the version that the answer before it told.
+    async fn work(mut self, writes: usize) -> Vec<Told> {
+        let (mut base, mut made) = (1, 0);
+        while made < writes {
+            let mark = format!("{}.{}", self.name, self.told.len());
+            let told = self.write(base, mark).await;
+            match told.answer {
+                Answer::Made(version) => {
+                    base = version;
+                    made += 1;
+                }
+                Answer::Refused(version) => base = version,
+            }
+            self.told.push(told);
+        }
+        self.told
+    }
+
+    /// Sends the same write until it is answered.
+    async fn write(&mut self, base: i64, mark: String) -> Told {
+        for sent in 1..=ATTEMPTS {
+            let put = self.put(base, &mark);
+            if let Some(cut) = self.cut() {
+                self.client.send_and_cut(put, cut).await;
+                continue;
+            }
+            let answer = self.client.send(put).await.unwrap();
+            let answer = match answer.status() {
+                StatusCode::OK => Answer::Made(version(&answer)),
+                StatusCode::PRECONDITION_FAILED => Answer::Refused(version(&answer)),
+                _ => panic!("{answer:?}"),
+            };
+            return Told {
+                entry: self.entry,
+                base,
+                mark,
+                answer,
+                sent,
+            };
+        }
+        panic!("{ATTEMPTS} connections were cut in a row");
+    }
+
+    /// Every third connection is cut.
+    fn cut(&mut self) -> Option<Cut> {
+        Some(match self.random.u8(..15) {
+            0 => Cut::BeforeTheRequest,
+            1 => Cut::WithinTheRequest,
+            2 => Cut::AfterTheRequest,
+            3 => Cut::BeforeTheAnswer,
+            4 => Cut::WithinTheAnswer(self.random.usize(1..200)),
+            _ => return None,
+        })
+    }
+
+    fn put(&self, base: i64, mark: &str) -> Request<Bytes> {
+        let content = json!({ "title": "Marks", "body": mark, "author": "a test" });
+        Request::builder()
+            .method(Method::PUT)
+            .uri(self.path())
+            .header(header::IF_MATCH, format!("\"{base}\""))
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(content.to_string().into())
+            .unwrap()
+    }
+
+    fn path(&self) -> String {
+        format!("/api/entries/{}", self.entry)
+    }
+}
+
+/// The version that the answer's tag names.
+fn version(answer: &Response<Bytes>) -> i64 {
+    let tag = answer.headers().get(header::ETAG).map(HeaderValue::to_str);
+    tag.unwrap().unwrap().trim_matches('"').parse().unwrap()
+}
+
+async fn audit(store: &Store, told: Vec<Told>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut texts = HashMap::new();
+    for entry in ENTRIES {
+        let mut marks = HashSet::new();
+        for (version, record) in (1..).zip(store.history(entry).await.unwrap()) {
+            texts.insert((entry, record.version), record.body.clone());
+            if record.version != version {
+                faults.push(Fault::Gap(record));
+            } else if !marks.insert(record.body.clone()) {
+                faults.push(Fault::Twice(record));
+            }
+        }
+    }
+    let is = |told: &Told, version| texts.get(&(told.entry, version)) == Some(&told.mark);
+    faults.extend(told.into_iter().filter_map(|told| match told.answer {
+        Answer::Made(version) if version == told.base + 1 && is(&told, version) => None,
+        Answer::Made(_) => Some(Fault::NotTheirs(told)),
+        Answer::Refused(version) => is(&told, version).then_some(Fault::FalseConflict(told)),
+    }));
+    faults.extend(miscounted(store).await);
+    faults
+}
+
+async fn miscounted(store: &Store) -> Option<Fault> {
+    let revision = store
+        .blog_revision(blog::entry::FIRST_BLOG)
+        .await
+        .unwrap()?;
+    let mut recorded = 0;
+    for entry in store.entries(blog::entry::FIRST_BLOG).await.unwrap() {
+        recorded += store.history(entry.id).await.unwrap().len();
+    }
+    let counted = usize::try_from(revision).unwrap();
+    (counted != recorded).then_some(Fault::Miscounted { revision, recorded })
+}
