@@ -18,13 +18,12 @@ async fn feed() -> String {
     "<item>news</item>".repeat(50)
 }
 
-/// The last layer is the outermost: hash, compress, keep the tags of the copies apart.
+/// The last layer is the outermost: hash, then compress, with a tag for each coding.
 fn app() -> Router {
     Router::new()
         .route("/feed", get(feed))
         .layer(ConditionalLayer::new().cache_control(POLICY))
-        .layer(CompressionLayer::new())
-        .layer(CodingTagsLayer::new())
+        .layer(CodingTagsLayer::new().around(CompressionLayer::new()))
 }
 
 #[tokio::main]
