@@ -6,6 +6,6 @@ use conditional_core::LastModified;
 
 /// The current second.
 #[inline]
-pub(crate) fn now() -> LastModified {
-    LastModified::from(SystemTime::now())
+pub(crate) fn now() -> Option<LastModified> {
+    Some(LastModified::from(SystemTime::now()))
 }

@@ -20,9 +20,9 @@ mod response;
 pub mod __private;
 
 pub use conditional_core::{
-    CacheControl, Collection, ConditionalField, Decision, ETag, ETagBuilder, Escaped, Fields,
-    Ingredient, InvalidCacheControl, InvalidDate, InvalidETag, LastModified, Representation,
-    Resource, is_safe_read,
+    CacheControl, Collection, ConditionalField, Decision, Dialect, ETag, ETagBuilder, Escaped,
+    Fields, Ingredient, InvalidCacheControl, InvalidDate, InvalidETag, LastModified, Published,
+    Representation, Resource, is_safe, is_safe_read,
 };
 #[cfg(feature = "macros")]
 #[doc = include_str!("docs/resource.md")]

@@ -66,7 +66,7 @@
 //! | `digest` | yes | `ETag::digest`, `ETag::weak_digest`: tags from SHA-256 |
 //! | `chrono`, `jiff`, `time` | no | conversions of their times into [`LastModified`] |
 //! | `serde` | no | [`CacheControl`] in configuration files |
-//! | `axum-core` | no | [`ETag`], [`LastModified`], [`CacheControl`] as parts of axum's responses |
+//! | `axum-core-05` | no | [`ETag`], [`LastModified`], [`CacheControl`] as parts of axum's responses |
 
 mod cache_control;
 mod compose;
@@ -76,7 +76,7 @@ mod last_modified;
 mod octets;
 mod preconditions;
 mod representation;
-#[cfg(feature = "axum-core")]
+#[cfg(feature = "axum-core-05")]
 mod response_parts;
 
 #[doc(hidden)]
@@ -86,11 +86,11 @@ pub use self::preconditions::{TagPositions, tag_positions};
 pub use self::{
     cache_control::{CacheControl, InvalidCacheControl},
     compose::{Collection, ETagBuilder, Escaped, Ingredient},
-    decision::{Decision, is_safe_read},
+    decision::{Decision, is_safe, is_safe_read},
     etag::{ETag, InvalidETag},
     last_modified::{InvalidDate, LastModified},
-    preconditions::{ConditionalField, Fields, Preconditions},
-    representation::{Representation, Resource},
+    preconditions::{ConditionalField, Dialect, Fields, Preconditions},
+    representation::{Published, Representation, Resource},
 };
 
 /// The example of the README is a test.

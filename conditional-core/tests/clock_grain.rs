@@ -116,7 +116,7 @@ impl World {
 
     fn store(&mut self, cache: usize, page: &Representation) {
         let last_modified = match self.rule {
-            Rule::Kept => page.last_modified_to_send(self.now()),
+            Rule::Kept => page.publish(|| Some(self.now()), 0).last_modified,
             Rule::Broken => page.last_modified(),
         };
         self.caches[cache] = Some(Copy {

@@ -24,6 +24,7 @@ async fn a_layer_outside_can_count_the_decisions() {
             Some(Decision::PreconditionFailed(_)) => "failed",
             Some(Decision::PreconditionRequired) => "required",
             Some(Decision::AlreadyApplied(_)) => "applied",
+            Some(_) => "another",
         });
         response
     }

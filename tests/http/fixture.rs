@@ -74,9 +74,10 @@ pub(crate) async fn load(State(world): &State<World>) -> Representation {
 
 fn answer(world: &World) -> Response {
     world.probe.note("handler");
-    match world.current {
-        Representation::Missing => StatusCode::NOT_FOUND.into_response(),
-        Representation::Present { .. } => "page".into_response(),
+    if world.current.is_present() {
+        "page".into_response()
+    } else {
+        StatusCode::NOT_FOUND.into_response()
     }
 }
 

@@ -404,24 +404,26 @@ mod the_clocks_grain {
     }
 
     #[tokio::test]
-    async fn it_is_left_out_of_the_304_as_well() {
-        let world = World::new(Representation::present().with_last_modified(moved(3600)));
+    async fn an_if_modified_since_that_is_not_before_now_gets_the_page() {
+        let ahead = moved(3600);
+        let world = World::new(Representation::present().with_last_modified(ahead));
         let reply = Call::get("/page")
-            .if_modified_since("Fri, 31 Dec 9999 23:59:59 GMT")
+            .if_modified_since(&ahead.to_string())
             .send(&by_functions(&world))
             .await;
-        reply.status(304).without("last-modified");
+        reply.status(200).body("page");
     }
 
     #[tokio::test]
-    async fn beside_a_tag_it_is_sent_but_not_later_than_now() {
+    async fn beside_a_tag_it_is_left_out_as_well() {
         let future = tagged(TAG).with_last_modified(moved(3600));
-        let before = moved(0);
         let reply = Call::get("/page")
             .send(&by_functions(&World::new(future)))
             .await;
-        let sent: LastModified = reply.text_of("last-modified").parse().unwrap();
-        assert!(before <= sent && sent <= moved(0), "{reply:?}");
+        reply
+            .status(200)
+            .header("etag", TAG)
+            .without("last-modified");
     }
 
     #[tokio::test]

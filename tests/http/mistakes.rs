@@ -537,9 +537,10 @@ async fn last_modified_is_not_later_than_now() {
         || Call::get("/page"),
         &current,
         |reply, _| {
-            let sent: LastModified = reply.status(200).text_of("last-modified").parse().unwrap();
-            let now = LastModified::from(std::time::SystemTime::now());
-            assert!(sent <= now, "{reply:?}");
+            reply
+                .status(200)
+                .header("etag", TAG)
+                .without("last-modified");
         },
     )
     .await;

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use conditional_core::{ConditionalField, Decision, Fields, Representation, is_safe_read};
+use conditional_core::{ConditionalField, Decision, Representation, is_safe_read};
 
 use crate::response::stopped::Stopped;
 use crate::{clock, event};
@@ -54,12 +54,15 @@ impl Preconditions {
     pub fn of(method: &Method, headers: &HeaderMap) -> Self {
         let core = conditional_core::Preconditions::new(method, headers);
         // Only a two-digit year needs the clock, and only the date fields have one.
-        let dated = core.has(ConditionalField::IfModifiedSince)
-            || core.has(ConditionalField::IfUnmodifiedSince)
-            || core.has(ConditionalField::IfRange);
-        Self {
-            core: if dated { core.at(clock::now()) } else { core },
-        }
+        let fields = core.as_fields();
+        let is_dated = fields.has(ConditionalField::IfModifiedSince)
+            || fields.has(ConditionalField::IfUnmodifiedSince)
+            || fields.has(ConditionalField::IfRange);
+        let core = match clock::now().filter(|_| is_dated) {
+            Some(now) => core.at(now),
+            None => core,
+        };
+        Self { core }
     }
 
     /// Goes on, or leaves with the 304 or 412 of RFC 9110 §13.2.2.
@@ -122,7 +125,7 @@ impl Preconditions {
     ///
     /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
     pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
-        let lacks = lacks_required(self.core.as_fields(), self.core.method(), representation);
+        let lacks = self.core.as_fields().lacks_precondition(representation);
         let decision = if lacks {
             Decision::PreconditionRequired
         } else {
@@ -155,30 +158,20 @@ impl Preconditions {
     /// Whether the field is there, be its value readable or not.
     #[must_use]
     pub fn has(&self, field: ConditionalField) -> bool {
-        self.core.has(field)
+        self.core.as_fields().has(field)
     }
 
     /// Whether none of the five conditional fields is there.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.core.is_empty()
+        self.core.as_fields().is_empty()
     }
 
     /// The method of the request.
     #[must_use]
     pub fn method(&self) -> &Method {
-        self.core.method()
+        self.core.as_fields().method()
     }
-}
-
-/// Whether a request that may change something does not say which version it means to change.
-pub(crate) fn lacks_required(
-    fields: Fields<'_>,
-    method: &Method,
-    representation: &Representation,
-) -> bool {
-    let changes = !method.is_safe() && !is_safe_read(method) && method != Method::CONNECT;
-    changes && !fields.protects(representation)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Preconditions {

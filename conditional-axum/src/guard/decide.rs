@@ -7,7 +7,6 @@ use conditional_core::{
 };
 
 use crate::event;
-use crate::extract::preconditions::lacks_required;
 use crate::guard::head::{Head, salvage_extensions, salvage_headers};
 use crate::guard::outcome::Guarded;
 use crate::guard::response_fields::ResponseFields;
@@ -80,16 +79,16 @@ impl Guard {
     /// Takes the outcome of the `etag` function; decides where the date cannot matter.
     #[inline]
     pub fn etag(&mut self, etag: Option<ETag>) {
-        let fields = self.head.fields();
-        self.conditional = is_conditional(&fields);
-        self.decision = if self.conditional {
-            fields.evaluate_etag(etag.as_ref())
-        } else {
-            Some(Decision::Proceed)
-        };
         if let Some(etag) = etag {
             self.representation = Representation::present().with_etag(etag);
         }
+        let fields = self.head.fields();
+        self.conditional = is_conditional(&fields);
+        self.decision = if self.conditional {
+            fields.evaluate_without_date(&self.representation)
+        } else {
+            Some(Decision::Proceed)
+        };
     }
 
     /// Whether the date can still change the answer, or belongs on it.
@@ -209,14 +208,17 @@ impl Guard {
         if !self.conditional {
             return Decision::Proceed;
         }
-        let (decision, echo) = fields.evaluate_noting_echo(&self.representation);
-        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
-        self.echo = echo.cloned();
+        let decision = fields.evaluate(&self.representation);
+        if let Decision::NotModified(field @ ConditionalField::IfModifiedSince) = decision {
+            let date = self.representation.last_modified();
+            // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
+            self.echo = date.and_then(|date| fields.echo(field, date)).cloned();
+        }
         decision
     }
 
     fn lacks_required(&self) -> bool {
-        lacks_required(self.head.fields(), &self.head.method, &self.representation)
+        self.head.fields().lacks_precondition(&self.representation)
     }
 
     /// The answer that leaves at once: neither the body nor the handler is touched.

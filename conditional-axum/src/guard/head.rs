@@ -65,7 +65,7 @@ impl Head {
     /// The conditional fields, borrowed.
     #[inline]
     pub(crate) fn fields(&self) -> Fields<'_> {
-        Fields::new(&self.method, &self.headers).at(clock::now)
+        Fields::new(&self.method, &self.headers).with_clock(&clock::now)
     }
 
     /// Takes the fields out that are decided by now, for whoever reads the request behind the guard.

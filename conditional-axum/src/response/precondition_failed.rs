@@ -61,10 +61,7 @@ impl Default for PreconditionFailed {
 
 impl From<PreconditionFailed> for Stopped {
     fn from(failed: PreconditionFailed) -> Self {
-        let representation = Representation::Present {
-            etag: failed.etag,
-            last_modified: None,
-        };
+        let representation = Representation::with_validators(failed.etag, None);
         Self::new(
             Decision::PreconditionFailed(failed.field),
             representation,

@@ -11,6 +11,7 @@ pub(crate) fn add(headers: &mut HeaderMap, representation: Representation) {
     let Representation::Present {
         etag,
         last_modified,
+        ..
     } = representation
     else {
         return;
@@ -27,8 +28,7 @@ fn add_date(headers: &mut HeaderMap, date: LastModified) {
     if headers.contains_key(header::LAST_MODIFIED) {
         return;
     }
-    let beside_tag = headers.contains_key(header::ETAG);
-    if let Some(date) = date.to_send(clock::now(), beside_tag) {
+    if clock::now().is_some_and(|now| date.is_over(now, 0)) {
         headers.insert(header::LAST_MODIFIED, date.into());
     }
 }
@@ -56,10 +56,10 @@ pub(crate) fn read(headers: &HeaderMap) -> Option<Representation> {
         return None;
     }
     let date = only_line(headers, &header::LAST_MODIFIED);
-    Some(Representation::Present {
-        etag: only_tag(headers),
-        last_modified: date.and_then(|line| line.to_str().ok()?.parse().ok()),
-    })
+    Some(Representation::with_validators(
+        only_tag(headers),
+        date.and_then(|line| line.to_str().ok()?.parse().ok()),
+    ))
 }
 
 /// The response's `ETag`, if it has exactly one that can be read.

@@ -1,9 +1,7 @@
 //! What follows the equals sign of a registered directive.
 
-use super::{
-    directive::{Directive, LONGEST},
-    member::is_token,
-};
+use super::directive::{Directive, LONGEST};
+use crate::octets::is_tchar;
 
 /// Digits only; too large a number counts as [`LONGEST`] (§1.2.2).
 #[expect(
@@ -33,7 +31,7 @@ pub(super) const fn number(mut digits: &[u8]) -> Option<u32> {
 pub(super) const fn field_names(text: &[u8]) -> Option<&str> {
     let mut rest = text;
     while let [byte, after @ ..] = rest {
-        if !is_token(*byte) && !matches!(byte, b',' | b' ' | b'\t') {
+        if !is_tchar(*byte) && !matches!(byte, b',' | b' ' | b'\t') {
             return None;
         }
         rest = after;

@@ -1,6 +1,6 @@
 //! Lists of field names, as `Vary` has them.
 
-use crate::cache_control::member::is_token;
+use crate::octets::is_tchar;
 
 /// The text, if it is a list of field names (RFC 9110 §12.5.5): for a `const`, so that a literal is
 /// checked while compiling.
@@ -44,7 +44,7 @@ const fn skip_space(mut rest: &[u8]) -> &[u8] {
 const fn skip_name(text: &[u8]) -> Option<&[u8]> {
     let mut rest = text;
     while let [byte, after @ ..] = rest {
-        if !is_token(*byte) {
+        if !is_tchar(*byte) {
             break;
         }
         rest = after;

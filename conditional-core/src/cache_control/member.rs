@@ -1,6 +1,7 @@
 //! Text to members: `name`, `name=token` or `name="quoted text"`, between commas.
 
 use super::error::Fault;
+use crate::octets::is_tchar;
 
 /// One member of the list, not yet understood.
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +126,7 @@ impl<'a> Members<'a> {
     const fn token(&mut self) -> &'a [u8] {
         let start = self.rest;
         while let [byte, rest @ ..] = self.rest {
-            if !is_token(*byte) {
+            if !is_tchar(*byte) {
                 break;
             }
             self.rest = rest;
@@ -162,26 +163,4 @@ impl<'a> Members<'a> {
 /// What may stand in a quoted value, as it is or behind a backslash (RFC 9110 §5.6.4).
 pub(super) const fn is_quotable(byte: u8) -> bool {
     matches!(byte, b'\t' | b' '..=b'~' | 0x80..)
-}
-
-/// `tchar`, of which names and unquoted values consist (RFC 9110 §5.6.2).
-pub(super) const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(
-            byte,
-            b'!' | b'#'
-                | b'$'
-                | b'%'
-                | b'&'
-                | b'\''
-                | b'*'
-                | b'+'
-                | b'-'
-                | b'.'
-                | b'^'
-                | b'_'
-                | b'`'
-                | b'|'
-                | b'~'
-        )
 }

@@ -8,9 +8,9 @@ use super::{
     CacheControl, InvalidCacheControl,
     directive::Directive,
     error::Fault,
-    member::{Member, is_quotable, is_token},
+    member::{Member, is_quotable},
 };
-use crate::octets;
+use crate::octets::{self, is_tchar};
 
 impl fmt::Display for CacheControl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,7 +70,7 @@ impl fmt::Display for Member<'_> {
 /// The text of an extension directive.
 pub(super) fn extension(name: &str, value: Option<&str>) -> Result<String, InvalidCacheControl> {
     let fault = |advice| Err(Fault { at: 0, advice }.into());
-    if name.is_empty() || !name.bytes().all(is_token) {
+    if name.is_empty() || !name.bytes().all(is_tchar) {
         return fault("the name of a directive has letters, digits and hyphens only");
     }
     if Directive::named(name.as_bytes()).is_some() {
@@ -78,7 +78,7 @@ pub(super) fn extension(name: &str, value: Option<&str>) -> Result<String, Inval
     }
     match value {
         None => Ok(name.to_owned()),
-        Some(value) if !value.is_empty() && value.bytes().all(is_token) => {
+        Some(value) if !value.is_empty() && value.bytes().all(is_tchar) => {
             Ok(format!("{name}={value}"))
         }
         Some(value) if value.bytes().all(is_quotable) => {

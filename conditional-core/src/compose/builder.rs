@@ -1,20 +1,21 @@
-//! Tags mixed from several ingredients.
+//! Several ingredients in one tag.
 
-use super::ingredient::Ingredient;
+use super::ingredient::{Escaped, Ingredient};
 use crate::etag::ETag;
 
 /// Mixes ingredients into one tag: versions, and whatever else the representation depends on.
 ///
-/// A tag must change whenever the bytes do. A page that greets its reader depends on the reader, a
-/// translated one on the language, every page on the templates of the deployed build. Name them all
-/// and the tag is right; equal ingredients give the equal tag in every process, on every replica.
+/// A tag must change whenever the content does. A page that greets its reader depends on the
+/// reader, a translated one on the language, every page on the templates of the deployed build.
+/// Name them all and the tag is right. Equal ingredients give an equal tag in every process, on
+/// every replica.
 ///
 /// # The text
 ///
-/// The ingredients stand in the tag in their order, each behind the last with a `.` between:
-/// readable where a tag is looked at in a log, and unambiguous, since a `.` inside an ingredient is
-/// escaped: `("ab", "c")` and `("a", "bc")` give different tags. Whoever sees the response can read
-/// them; where that is too much (or too long), `digest` (with the feature of that name) hides them.
+/// The ingredients stand in the tag in order, with a `.` between them. They can be read where a tag
+/// turns up in a log, and they are unambiguous, since a `.` inside an ingredient is escaped:
+/// `("ab", "c")` and `("a", "bc")` give different tags. Anyone who sees the response can read them;
+/// where that is too much, or too long, `digest` (with the feature of that name) hides them.
 ///
 /// # Example
 ///
@@ -52,31 +53,46 @@ impl ETagBuilder {
     }
 
     /// The same, in place.
+    ///
+    /// ```
+    /// use conditional_core::ETagBuilder;
+    ///
+    /// let mut tag = ETagBuilder::new();
+    /// for version in [3, 1, 4] {
+    ///     tag.mix(&version);
+    /// }
+    /// assert_eq!(tag.strong().to_string(), "\"3.1.4\"");
+    /// ```
     pub fn mix(&mut self, ingredient: &(impl Ingredient + ?Sized)) {
         if self.count > 0 {
             self.text.push(b'.');
         }
         self.count += 1;
-        ingredient.add_to(&mut Escaped {
-            text: &mut self.text,
-        });
+        ingredient.add_to(&mut Escaped::new(&mut self.text));
     }
 
     /// A strong tag: the ingredients determine every byte.
     #[must_use]
     pub fn strong(&self) -> ETag {
-        self.quoted(b"\"")
+        ETag::quoting(self.text())
     }
 
     /// A weak tag: the ingredients determine what the representation says, not every byte of it.
+    ///
+    /// ```
+    /// use conditional_core::ETagBuilder;
+    ///
+    /// assert_eq!(ETagBuilder::new().with(7).weak().to_string(), "W/\"7\"");
+    /// ```
     #[must_use]
     pub fn weak(&self) -> ETag {
-        self.quoted(b"W/\"")
+        self.strong().into_weak()
     }
 
-    /// A strong tag of 32 hexadecimal digits, from which nobody reads the ingredients off.
+    /// A strong tag of 32 hexadecimal digits, from which nobody can read the ingredients.
     ///
-    /// Few possible ingredients can still be guessed and tried: mix in a secret where it matters.
+    /// Where there are few possible ingredients they can still be guessed and tried: mix in a secret
+    /// where that matters.
     ///
     /// ```
     /// use conditional_core::ETagBuilder;
@@ -87,64 +103,39 @@ impl ETagBuilder {
     #[cfg(feature = "digest")]
     #[must_use]
     pub fn digest(&self) -> ETag {
-        ETag::digest(&self.text)
+        ETag::digest(self.text())
     }
 
-    fn quoted(&self, opening: &[u8]) -> ETag {
-        let mut text = Vec::with_capacity(self.text.len() + opening.len() + 1);
-        text.extend_from_slice(opening);
-        text.extend_from_slice(&self.text);
-        text.push(b'"');
-        ETag::from_wire(&text)
-    }
-}
-
-/// Where an [`Ingredient`] writes itself: what would be ambiguous, or no tag, is escaped on the way.
-#[derive(Debug)]
-pub struct Escaped<'a> {
-    pub(super) text: &'a mut Vec<u8>,
-}
-
-impl Escaped<'_> {
-    /// Adds text.
-    pub fn text(&mut self, text: &[u8]) {
-        for &byte in text {
-            match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b':' | b'+' | b'=' => {
-                    self.text.push(byte);
-                }
-                _ => self.text.extend([b'~', hex(byte >> 4), hex(byte & 15)]),
-            }
+    fn text(&self) -> &[u8] {
+        match self.count {
+            0 => NO_INGREDIENT,
+            _ => &self.text,
         }
     }
-
-    /// Adds something that no text is: the absence of a value.
-    pub fn nothing(&mut self) {
-        self.text.extend(b"~~");
-    }
 }
 
-/// One hexadecimal digit.
-const fn hex(nibble: u8) -> u8 {
-    match nibble {
-        0..=9 => b'0' + nibble,
-        _ => b'a' + nibble - 10,
-    }
-}
+/// What no ingredient writes: one empty text is an ingredient, too.
+const NO_INGREDIENT: &[u8] = b"~";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Fails if two of the tags are the same.
+    #[track_caller]
+    fn all_differ(tags: &[ETag]) {
+        for (index, tag) in tags.iter().enumerate() {
+            assert!(!tags[index + 1..].contains(tag), "{tag} twice");
+        }
+    }
+
     #[test]
     fn ingredients_do_not_run_into_each_other() {
         let mix = |parts: &[&str]| {
-            parts
-                .iter()
-                .fold(ETagBuilder::new(), ETagBuilder::with)
-                .strong()
+            let builder = parts.iter().fold(ETagBuilder::new(), ETagBuilder::with);
+            builder.strong()
         };
-        let all = [
+        all_differ(&[
             mix(&["ab", "c"]),
             mix(&["a", "bc"]),
             mix(&["abc"]),
@@ -152,17 +143,38 @@ mod tests {
             mix(&["a~2ebc"]),
             mix(&["abc", ""]),
             mix(&["", "abc"]),
-        ];
-        for (index, tag) in all.iter().enumerate() {
-            assert!(!all[index + 1..].contains(tag), "{tag} twice");
-        }
+        ]);
     }
 
     #[test]
-    fn nothing_differs_from_every_text() {
-        let tag = |ingredient: Option<&str>| ETagBuilder::new().with(ingredient).strong();
-        assert_ne!(tag(None), tag(Some("")));
-        assert_ne!(tag(None), tag(Some("~~")));
+    fn no_ingredient_and_one_empty_text_have_different_tags() {
+        all_differ(&[
+            ETagBuilder::new().strong(),
+            ETagBuilder::new().with("").strong(),
+            ETagBuilder::new().with("").with("").strong(),
+            ETagBuilder::new().with("~").strong(),
+            ETagBuilder::new().with(None::<&str>).strong(),
+        ]);
+    }
+
+    #[test]
+    fn an_absent_value_differs_from_every_text_and_from_a_value_that_is_absent_inside() {
+        let tag = |ingredient: Option<Option<&str>>| ETagBuilder::new().with(ingredient).strong();
+        let nested = ETagBuilder::new().with(Some(Some(None::<&str>))).strong();
+        all_differ(&[
+            tag(None),
+            tag(Some(None)),
+            nested,
+            tag(Some(Some(""))),
+            tag(Some(Some("~~"))),
+            tag(Some(Some("~~~~"))),
+        ]);
+    }
+
+    #[test]
+    fn a_value_has_the_same_tag_whether_or_not_it_could_have_been_absent() {
+        let tag = ETagBuilder::new().with(Some(7)).with(Some("a")).strong();
+        assert_eq!(tag, ETagBuilder::new().with(7).with("a").strong());
     }
 
     #[test]

@@ -107,10 +107,7 @@ impl Resource for Collection {
 
     /// A list without members is there all the same.
     fn representation(&self) -> Representation {
-        Representation::Present {
-            etag: self.etag(),
-            last_modified: self.changed_at,
-        }
+        Representation::with_validators(self.etag(), self.changed_at)
     }
 }
 

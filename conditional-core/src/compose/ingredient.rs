@@ -1,12 +1,11 @@
-//! What can be mixed into a tag.
+//! What can be mixed into a tag, and how it is written.
 
-use std::borrow::Cow;
-use std::io::Write as _;
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::{fmt::Display, io::Write as _};
 
-use super::builder::{ETagBuilder, Escaped};
-use crate::{etag::ETag, last_modified::LastModified};
+use crate::{
+    etag::{ETag, is_etagc},
+    octets::hex_digits,
+};
 
 /// A value that a tag may depend on.
 ///
@@ -32,131 +31,107 @@ use crate::{etag::ETag, last_modified::LastModified};
 /// let dark = ETagBuilder::new().with(1_u8).with(Theme::Dark).strong();
 /// assert_ne!(dark, ETagBuilder::new().with(1_u8).with(Theme::Light).strong());
 /// ```
+///
+/// A type of another crate needs a newtype of yours, since neither it nor the trait is yours:
+///
+/// ```
+/// use conditional_core::{ETag, Escaped, Ingredient};
+/// # use std::net::Ipv4Addr as Ulid;
+///
+/// struct Revision(Ulid);
+///
+/// impl Ingredient for Revision {
+///     fn add_to(&self, tag: &mut Escaped<'_>) {
+///         tag.text(self.0.to_string().as_bytes());
+///     }
+/// }
+/// # assert_eq!(Revision(Ulid::LOCALHOST).to_etag(), Some(ETag::strong("127~2e0~2e0~2e1")?));
+/// # Ok::<_, conditional_core::InvalidETag>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be mixed into a tag",
     label = "not an `Ingredient`",
-    note = "numbers, text, `bool`, times, `ETag` and `Option`s of them can; for other types implement `Ingredient`"
+    note = "integers, text, byte arrays, `bool`, times (chrono's `NaiveDateTime` as `.and_utc()`), `ETag`, with the feature `uuid` a `Uuid`, and `Option`s of them can",
+    note = "for a type of yours, implement `Ingredient`; for one of another crate, wrap it in a newtype and implement `Ingredient` for that, or write `impl Resource` by hand"
 )]
 pub trait Ingredient {
-    /// Writes everything that tells this value from others of its type.
+    /// Writes everything that distinguishes this value from others of its type.
     fn add_to(&self, tag: &mut Escaped<'_>);
 
-    /// The strong tag of a version that is this value alone; none where there is no value.
+    /// The strong tag of a version that is this value alone; `None` where there is no value.
     fn to_etag(&self) -> Option<ETag> {
-        let mut tag = ETagBuilder::new();
-        tag.mix(self);
-        Some(tag.strong())
+        let mut text = Vec::new();
+        self.add_to(&mut Escaped::new(&mut text));
+        Some(ETag::quoting(&text))
     }
 }
 
-macro_rules! texts {
-    ($($type:ty),*) => {$(
-        impl Ingredient for $type {
-            fn add_to(&self, tag: &mut Escaped<'_>) {
-                tag.text(self.as_ref());
-            }
-        }
-    )*};
+/// Where an [`Ingredient`] writes itself; what would be ambiguous, or not allowed in a tag, is
+/// escaped on the way.
+#[derive(Debug)]
+pub struct Escaped<'a> {
+    text: &'a mut Vec<u8>,
 }
 
-texts!(str, String, [u8], Vec<u8>);
-
-macro_rules! numbers {
-    ($($type:ty)*) => {$(
-        impl Ingredient for $type {
-            fn add_to(&self, tag: &mut Escaped<'_>) {
-                // Digits and the sign need no escape, and writing to a vector does not fail.
-                let _ = write!(tag.text, "{self}");
-            }
-        }
-    )*};
-}
-
-numbers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize bool);
-
-impl Ingredient for ETag {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        tag.text(self.as_bytes());
-    }
-
-    /// The tag itself.
-    fn to_etag(&self) -> Option<ETag> {
-        Some(self.clone())
+impl<'a> Escaped<'a> {
+    pub(super) const fn new(text: &'a mut Vec<u8>) -> Self {
+        Self { text }
     }
 }
 
-impl Ingredient for LastModified {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        self.unix_seconds().add_to(tag);
-    }
-}
-
-impl Ingredient for SystemTime {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        match self.duration_since(UNIX_EPOCH) {
-            Ok(after) => after.as_nanos().add_to(tag),
-            Err(before) => {
-                tag.text(b"-");
-                before.duration().as_nanos().add_to(tag);
+impl Escaped<'_> {
+    /// Adds text.
+    pub fn text(&mut self, text: &[u8]) {
+        for &octet in text {
+            match octet {
+                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'-' | b'_' | b':' | b'+' | b'=' => {
+                    self.text.push(octet);
+                }
+                _ => {
+                    self.text.push(b'~');
+                    self.text.extend(hex_digits(octet));
+                }
             }
         }
     }
-}
 
-#[cfg(feature = "chrono")]
-impl<Tz: chrono::TimeZone> Ingredient for chrono::DateTime<Tz> {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        self.timestamp().add_to(tag);
-        tag.text(b"-");
-        self.timestamp_subsec_nanos().add_to(tag);
+    /// Adds a text of characters that need no escape: digits, letters, hyphens.
+    pub(super) fn display(&mut self, value: &dyn Display) {
+        // Writing to a vector does not fail.
+        let _ = write!(self.text, "{value}");
     }
-}
 
-#[cfg(feature = "jiff")]
-impl Ingredient for jiff::Timestamp {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        self.as_nanosecond().add_to(tag);
+    /// Adds what no text is: the absence of a value.
+    pub fn nothing(&mut self) {
+        self.text.extend(NOTHING);
     }
-}
 
-#[cfg(feature = "time")]
-impl Ingredient for time::OffsetDateTime {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        self.unix_timestamp_nanos().add_to(tag);
-    }
-}
-
-impl<T: Ingredient> Ingredient for Option<T> {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        match self {
-            Some(value) => value.add_to(tag),
-            None => tag.nothing(),
+    /// Adds a value that could also have been absent.
+    ///
+    /// What begins like an absence gets another one in front: `Some(None)` is not `None`.
+    pub(super) fn optional(&mut self, value: &(impl Ingredient + ?Sized)) {
+        let start = self.text.len();
+        value.add_to(self);
+        if self
+            .text
+            .get(start..)
+            .is_some_and(|text| text.starts_with(NOTHING))
+        {
+            self.text.splice(start..start, NOTHING.iter().copied());
         }
     }
-
-    fn to_etag(&self) -> Option<ETag> {
-        self.as_ref().and_then(T::to_etag)
-    }
 }
 
-macro_rules! pointers {
-    ($($type:ty),*) => {$(
-        impl<T: Ingredient + ?Sized> Ingredient for $type {
-            fn add_to(&self, tag: &mut Escaped<'_>) {
-                (**self).add_to(tag);
-            }
+/// No text begins so, since a `~` in it is escaped.
+const NOTHING: &[u8] = b"~~";
 
-            fn to_etag(&self) -> Option<ETag> {
-                (**self).to_etag()
-            }
-        }
-    )*};
-}
-
-pointers!(&T, Box<T>, Arc<T>);
-
-impl<T: Ingredient + ToOwned + ?Sized> Ingredient for Cow<'_, T> {
-    fn add_to(&self, tag: &mut Escaped<'_>) {
-        (**self).add_to(tag);
+/// The tag of a text that stands alone. One that is legal in a tag and has no `~`, which marks what
+/// is escaped, stands as it is: clients make a tag of the version that they read in the content.
+pub(super) fn tag_of_text(text: &[u8]) -> ETag {
+    if text.iter().all(|octet| is_etagc(*octet) && *octet != b'~') {
+        return ETag::quoting(text);
     }
+    let mut escaped = Vec::new();
+    Escaped::new(&mut escaped).text(text);
+    ETag::quoting(&escaped)
 }

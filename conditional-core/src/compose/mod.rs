@@ -3,9 +3,10 @@
 mod builder;
 mod collection;
 mod ingredient;
+mod types;
 
 pub use self::{
-    builder::{ETagBuilder, Escaped},
+    builder::ETagBuilder,
     collection::Collection,
-    ingredient::Ingredient,
+    ingredient::{Escaped, Ingredient},
 };

@@ -15,10 +15,7 @@ use crate::preconditions::ConditionalField;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[must_use = "a decision that nobody looks at lets every request through"]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "a caller must handle each outcome; a new one would be a breaking change in behaviour"
-)]
+#[non_exhaustive]
 pub enum Decision {
     /// Perform the method: no precondition stands against it.
     Proceed,

@@ -1,20 +1,23 @@
-//! Which precondition counts where one is required.
+//! Whether a write is guarded, where that is required (RFC 6585 §3).
 
+use http::Method;
+
+use super::method::is_safe;
 use crate::{
     preconditions::{
-        ConditionalField::{IfMatch, IfUnmodifiedSince},
-        EntityTags, Fields,
+        ConditionalField::{IfMatch, IfNoneMatch, IfUnmodifiedSince},
+        Fields,
     },
     representation::Representation,
 };
 
 impl Fields<'_> {
-    /// Whether a write to this representation is guarded by a precondition that counts: what
+    /// Whether a precondition counts that can refuse a write to this representation: what
     /// `428 Precondition Required` (RFC 6585) asks for.
     ///
     /// A field that cannot refuse anything does not count: an `If-None-Match` without `*` and
-    /// without a tag, an `If-Unmodified-Since` that is ignored since it is unreadable or meets a
-    /// representation without a known date.
+    /// without a tag, an `If-Unmodified-Since` that is ignored because it cannot be read or because
+    /// the representation has no known date.
     ///
     /// ```
     /// use conditional_core::{ETag, Fields, Representation};
@@ -27,9 +30,26 @@ impl Fields<'_> {
     /// ```
     #[must_use]
     pub fn protects(&self, representation: &Representation) -> bool {
-        let dated = || !representation.is_present() || representation.last_modified().is_some();
+        let is_dated = || !representation.is_present() || representation.last_modified().is_some();
         self.has(IfMatch)
-            || EntityTags(self.if_none_match()).says_something()
-            || (self.date(IfUnmodifiedSince).is_some() && dated())
+            || self.tags(IfNoneMatch).says_something()
+            || (self.date(IfUnmodifiedSince).is_some() && is_dated())
+    }
+
+    /// Whether a request that may change this representation comes without a precondition that
+    /// [`protects`](Self::protects) it: where one is required, the answer is 428 (RFC 6585 §3).
+    ///
+    /// ```
+    /// use conditional_core::{Fields, Representation};
+    /// use http::{HeaderMap, Method};
+    ///
+    /// let (none, page) = (HeaderMap::new(), Representation::present());
+    /// assert!(Fields::new(&Method::PUT, &none).lacks_precondition(&page));
+    /// assert!(!Fields::new(&Method::GET, &none).lacks_precondition(&page));
+    /// ```
+    #[must_use]
+    pub fn lacks_precondition(&self, representation: &Representation) -> bool {
+        let may_change = !is_safe(self.method()) && *self.method() != Method::CONNECT;
+        may_change && !self.protects(representation)
     }
 }

@@ -3,6 +3,7 @@
 use sha2::{Digest as _, Sha256};
 
 use super::ETag;
+use crate::octets::hex_digits;
 
 /// The digits of a tag: 128 bits, so that no two bodies a server ever sends share one.
 const DIGITS: usize = 32;
@@ -52,17 +53,10 @@ fn sha256(bytes: &[u8]) -> [u8; 32] {
 
 /// Fills the digits in between the quotes of `text`.
 fn render<const N: usize>(mut text: [u8; N], sha256: &[u8; 32]) -> [u8; N] {
-    let digits = text.iter_mut().skip(N - DIGITS - 1).take(DIGITS);
-    let nibbles = sha256.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-    for (digit, nibble) in digits.zip(nibbles) {
-        *digit = hex(nibble);
+    let places = text.iter_mut().skip(N - DIGITS - 1).take(DIGITS);
+    let digits = sha256.iter().copied().flat_map(hex_digits);
+    for (place, digit) in places.zip(digits) {
+        *place = digit;
     }
     text
-}
-
-const fn hex(nibble: u8) -> u8 {
-    match nibble {
-        0..=9 => b'0' + nibble,
-        _ => b'a' + nibble - 10,
-    }
 }

@@ -186,6 +186,11 @@ impl ETag {
         }
     }
 
+    /// A strong tag of what is known to be legal between the quotes.
+    pub(crate) fn quoting(opaque: &[u8]) -> Self {
+        Self::from_wire_owned([b"\"", opaque, b"\""].concat())
+    }
+
     /// Takes the text of an entity-tag, which every header value may hold.
     pub(crate) fn from_wire(text: &[u8]) -> Self {
         Self(octets::header_value(text))

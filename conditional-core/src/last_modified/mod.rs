@@ -46,8 +46,9 @@ impl LastModified {
     /// Reads an HTTP-date in any of its three forms (§5.6.7).
     ///
     /// `now` is called for the obsolete form of RFC 850 only, whose years have two digits: such a
-    /// date is the latest one that is not more than 50 years after `now`. [`str::parse`] does
-    /// without a clock: there the years 70 to 99 are those of the 1900s, the others of the 2000s.
+    /// date is the latest one that exists and is not more than 50 years after `now`. Where `now` is
+    /// `None`, as in [`str::parse`], the years 70 to 99 are those of the 1900s, the others of the
+    /// 2000s.
     ///
     /// Names are case-sensitive. The day of the week must be one, but need not be the right one.
     /// A leap second, `:60`, counts as the second before it.
@@ -55,7 +56,7 @@ impl LastModified {
     /// ```
     /// use conditional_core::LastModified;
     ///
-    /// let in_2026 = || LastModified::from_unix_seconds(1_790_000_000);
+    /// let in_2026 = || Some(LastModified::from_unix_seconds(1_790_000_000));
     /// let date = LastModified::parse(b"Sunday, 06-Nov-94 08:49:37 GMT", in_2026)?;
     /// assert_eq!(date.to_string(), "Sun, 06 Nov 1994 08:49:37 GMT");
     /// # Ok::<_, conditional_core::InvalidDate>(())
@@ -64,25 +65,41 @@ impl LastModified {
     /// # Errors
     ///
     /// If the text is no HTTP-date, the whole of it.
-    pub fn parse(text: &[u8], now: impl FnOnce() -> Self) -> Result<Self, InvalidDate> {
-        match http_date::parse(text).ok_or(InvalidDate(()))? {
-            Parsed::Date(civil) => Ok(civil.into()),
-            Parsed::WithinCentury(civil) => Ok(within_50_years(civil, now()).into()),
-        }
+    pub fn parse(text: &[u8], now: impl FnOnce() -> Option<Self>) -> Result<Self, InvalidDate> {
+        let civil = match http_date::parse(text).ok_or(InvalidDate(()))? {
+            Parsed::Date(civil) => civil,
+            Parsed::WithinCentury(civil) => match now() {
+                Some(now) => within_50_years(civil, now).ok_or(InvalidDate(()))?,
+                None => with_pivot(civil),
+            },
+        };
+        Ok(civil.into())
+    }
+
+    /// Whether the second of this date is over at `now`: until then, a further change may fall into
+    /// it (RFC 9110 §8.8.2.2).
+    ///
+    /// `margin` is how many seconds the clock that gave this date and the one that gave `now` may
+    /// differ by: the date's second counts as over only when it is that much older.
+    ///
+    /// ```
+    /// use conditional_core::LastModified;
+    ///
+    /// let at = LastModified::from_unix_seconds;
+    /// assert!(!at(100).is_over(at(100), 0));
+    /// assert!(at(100).is_over(at(101), 0));
+    /// assert!(!at(100).is_over(at(101), 1));
+    /// ```
+    #[must_use]
+    pub const fn is_over(self, now: Self, margin: u32) -> bool {
+        // Dates are too small for the sum to overflow.
+        self.0 + (margin as i64) < now.0
     }
 
     /// Whether `bytes` are this date as we write it: the echo of our own `Last-Modified`.
     #[must_use]
     pub fn matches_text(&self, bytes: &[u8]) -> bool {
         bytes.len() == http_date::IMF_LENGTH && bytes == http_date::render(self.0)
-    }
-
-    /// The time read without a clock, if `text` is an HTTP-date.
-    pub(crate) fn parse_by_pivot(text: &[u8]) -> Option<Self> {
-        match http_date::parse(text)? {
-            Parsed::Date(civil) => Some(civil.into()),
-            Parsed::WithinCentury(civil) => Some(with_pivot(civil).into()),
-        }
     }
 }
 
@@ -97,7 +114,7 @@ impl FromStr for LastModified {
 
     /// Reads an HTTP-date without a clock: see [`LastModified::parse`].
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Self::parse_by_pivot(text.as_bytes()).ok_or(InvalidDate(()))
+        Self::parse(text.as_bytes(), || None)
     }
 }
 
@@ -126,26 +143,24 @@ impl fmt::Display for InvalidDate {
     }
 }
 
-/// The latest date with these two digits that is not more than 50 years after `now` (§5.6.7).
-fn within_50_years(civil: Civil, now: LastModified) -> Civil {
+/// The latest date with these two digits that exists and is not more than 50 years after `now`
+/// (§5.6.7). In most centuries, the year 00 has no 29 February.
+fn within_50_years(civil: Civil, now: LastModified) -> Option<Civil> {
     let now = Civil::from_seconds(now.0);
     let limit = Civil {
         year: now.year + 50,
         ..now
     };
-    let latest = Civil {
-        year: limit.year - limit.year.rem_euclid(100) + civil.year,
+    let this_century = limit.year - limit.year % 100;
+    // A clock in the first century has no century before it.
+    let centuries = [this_century, this_century.saturating_sub(100)];
+    let candidates = centuries.map(|century| Civil {
+        year: century + civil.year,
         ..civil
-    };
-    if latest > limit {
-        Civil {
-            // A clock in the first century has no century before it.
-            year: latest.year.saturating_sub(100),
-            ..latest
-        }
-    } else {
-        latest
-    }
+    });
+    candidates
+        .into_iter()
+        .find(|date| *date <= limit && date.is_valid())
 }
 
 fn with_pivot(civil: Civil) -> Civil {

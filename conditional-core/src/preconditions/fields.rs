@@ -3,6 +3,9 @@
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::{
+    clock::Clock,
+    dialect::Dialect,
+    entity_tags::{EntityTags, tag_positions},
     field::ConditionalField::{
         self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
     },
@@ -14,38 +17,32 @@ use crate::last_modified::LastModified;
 /// [`Preconditions`](crate::Preconditions), without keeping anything.
 ///
 /// ```
-/// use conditional_core::{ConditionalField, Decision, ETag, Fields};
+/// use conditional_core::{ConditionalField, Decision, ETag, Fields, Representation};
 /// use http::Request;
 ///
 /// let request = Request::get("/").header("If-None-Match", "\"7\"").body(())?;
 /// let fields = Fields::new(request.method(), request.headers());
 /// // The tag decides alone: the modification date need not be looked up.
-/// let decision = fields.evaluate_etag(Some(&ETag::from(7)));
+/// let tagged = Representation::present().with_etag(ETag::from(7));
+/// let decision = fields.evaluate_without_date(&tagged);
 /// assert_eq!(decision, Some(Decision::NotModified(ConditionalField::IfNoneMatch)));
 /// # Ok::<_, http::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Fields<'a> {
-    method: &'a Method,
-    clock: Clock,
-    if_match: Lines<'a>,
-    if_unmodified_since: Lines<'a>,
-    if_none_match: Lines<'a>,
-    if_modified_since: Lines<'a>,
-    ranges: Ranges<'a>,
-}
-
-/// Where "now" comes from, for those who must know it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Clock {
-    Unknown,
-    At(LastModified),
-    Ask(fn() -> LastModified),
+    pub(super) method: &'a Method,
+    pub(super) clock: Clock<'a>,
+    pub(super) dialect: Dialect,
+    pub(super) if_match: Lines<'a>,
+    pub(super) if_unmodified_since: Lines<'a>,
+    pub(super) if_none_match: Lines<'a>,
+    pub(super) if_modified_since: Lines<'a>,
+    pub(super) ranges: Ranges<'a>,
 }
 
 /// `If-Range` and `Range`, which are rare and looked up only when asked for.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Ranges<'a> {
+pub(super) enum Ranges<'a> {
     Within(&'a HeaderMap),
     Kept {
         if_range: Lines<'a>,
@@ -58,21 +55,87 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
-        let lines = if headers.len() <= FEW {
+        let [
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+        ] = if headers.len() <= FEW {
             walk(headers)
         } else {
             look_up(headers)
         };
-        Self::kept(method, Clock::Unknown, lines, Ranges::Within(headers))
+        Self {
+            method,
+            clock: Clock::default(),
+            dialect: Dialect::new(),
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+            ranges: Ranges::Within(headers),
+        }
     }
 
-    /// The same, with a clock. It is read only where a date has a two-digit year
-    /// ([`LastModified::parse`]) or stands in `If-Range`.
+    /// The same, at this time: see [`with_clock`](Self::with_clock).
+    #[must_use]
+    pub fn at(mut self, now: impl Into<LastModified>) -> Self {
+        self.clock = self.clock.stopped_at(now.into());
+        self
+    }
+
+    /// The same, with a clock; it returns `None` where there is none to read.
+    ///
+    /// It is asked only where a date needs it: where the date in `If-Modified-Since` or `If-Range`
+    /// would decide, since a further change may fall into its second until that is over (§8.8.2.2),
+    /// and where a date has a two-digit year ([`LastModified::parse`]). Without a clock, every
+    /// second counts as over.
+    ///
+    /// ```
+    /// use conditional_core::{Decision, Fields, LastModified, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let noon = LastModified::from_unix_seconds(1_790_000_000);
+    /// let headers = HeaderMap::from_iter([(header::IF_MODIFIED_SINCE, HeaderValue::from(noon))]);
+    /// let page = Representation::present().with_last_modified(noon);
+    ///
+    /// // At noon, the page may still change a second time at noon.
+    /// let clock = || Some(noon);
+    /// let fields = Fields::new(&Method::GET, &headers).with_clock(&clock);
+    /// assert_eq!(fields.evaluate(&page), Decision::Proceed);
+    /// ```
     #[must_use]
     #[inline]
-    pub fn at(mut self, now: fn() -> LastModified) -> Self {
-        self.clock = Clock::Ask(now);
+    pub fn with_clock(
+        mut self,
+        now: &'a (dyn Fn() -> Option<LastModified> + Send + Sync + 'a),
+    ) -> Self {
+        self.clock = self.clock.asking(now);
         self
+    }
+
+    /// The same, where the server's clock and its database's may differ by this many seconds: a
+    /// date's second counts as over only when it is that much older than now.
+    #[must_use]
+    #[inline]
+    pub fn with_margin(mut self, seconds: u32) -> Self {
+        self.clock = self.clock.with_margin(seconds);
+        self
+    }
+
+    /// The same, read in the dialect of another protocol.
+    #[must_use]
+    #[inline]
+    pub fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// The method of the request.
+    #[must_use]
+    #[inline]
+    pub const fn method(&self) -> &'a Method {
+        self.method
     }
 
     /// Whether none of the five fields is there.
@@ -82,11 +145,32 @@ impl<'a> Fields<'a> {
         !self.guards_write() && !self.has(IfModifiedSince) && !self.has(IfRange)
     }
 
-    /// Whether the field is there, be its value readable or not.
+    /// Whether the field is there, whether or not its value can be read.
     #[must_use]
     #[inline]
     pub fn has(&self, field: ConditionalField) -> bool {
         self.lines(field).is_present()
+    }
+
+    /// Whether the field says anything that can be read: `*`, an entity-tag, a date.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Fields};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let unquoted = HeaderValue::from_static("2");
+    /// let headers = HeaderMap::from_iter([(header::IF_MATCH, unquoted)]);
+    /// let fields = Fields::new(&Method::PUT, &headers);
+    /// assert!(fields.has(ConditionalField::IfMatch));
+    /// assert!(!fields.can_read(ConditionalField::IfMatch));
+    /// ```
+    #[must_use]
+    pub fn can_read(&self, field: ConditionalField) -> bool {
+        match field {
+            IfMatch | IfNoneMatch => self.tags(field).says_something(),
+            IfUnmodifiedSince | IfModifiedSince => self.date(field).is_some(),
+            IfRange => self.date(field).is_some() || self.single(field).is_some_and(is_tag),
+        }
     }
 
     /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
@@ -97,71 +181,48 @@ impl<'a> Fields<'a> {
         self.has(IfMatch) || self.has(IfNoneMatch) || self.has(IfUnmodifiedSince)
     }
 
-    /// Whether the client sent `date` in this field exactly as we write it.
+    /// The client's date in this field, where it is `date` exactly as we write it: it can go back
+    /// into the answer, and nothing is rendered.
+    ///
+    /// Not public API: `conditional-axum` uses it, and it may change in any release.
+    #[doc(hidden)]
+    #[must_use]
     #[inline]
-    pub(crate) fn echoes(&self, field: ConditionalField, date: LastModified) -> bool {
-        let line = self.lines(field).single();
-        line.is_some_and(|line| date.matches_text(line.as_bytes()))
+    pub fn echo(&self, field: ConditionalField, date: LastModified) -> Option<&'a HeaderValue> {
+        let line = self.lines(field).single()?;
+        date.matches_text(line.as_bytes()).then_some(line)
     }
 
-    /// What [`Preconditions`](crate::Preconditions) kept, the lines in the order of §13.2.2.
-    pub(crate) fn kept(
-        method: &'a Method,
-        clock: Clock,
-        [
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
-        ]: [Lines<'a>; 4],
-        ranges: Ranges<'a>,
-    ) -> Self {
-        Self {
-            method,
-            clock,
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
-            ranges,
+    #[inline]
+    pub(crate) const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The value of `If-Match` or of `If-None-Match`, as a list.
+    #[inline]
+    pub(crate) fn tags(&self, field: ConditionalField) -> EntityTags<'_> {
+        let lines = match field {
+            IfMatch => &self.if_match,
+            _ => &self.if_none_match,
+        };
+        EntityTags {
+            lines,
+            bare: self.dialect.reads_bare_tags(),
         }
     }
 
+    /// The value of a field that has one line. White space around it, which HTTP/2 delivers, is no
+    /// part of it (§5.5).
     #[inline]
-    pub(crate) fn method(&self) -> &'a Method {
-        self.method
-    }
-
-    #[inline]
-    pub(crate) fn if_match(&self) -> &Lines<'a> {
-        &self.if_match
-    }
-
-    #[inline]
-    pub(crate) fn if_none_match(&self) -> &Lines<'a> {
-        &self.if_none_match
-    }
-
-    #[inline]
-    pub(crate) fn lines(&self, field: ConditionalField) -> Lines<'a> {
-        match field {
-            IfMatch => self.if_match,
-            IfUnmodifiedSince => self.if_unmodified_since,
-            IfNoneMatch => self.if_none_match,
-            IfModifiedSince => self.if_modified_since,
-            IfRange => self.ranges.if_range(),
-        }
+    pub(crate) fn single(&self, field: ConditionalField) -> Option<&'a [u8]> {
+        let line = self.lines(field).single()?;
+        Some(line.as_bytes().trim_ascii())
     }
 
     /// The date of a field that has one valid line.
     #[inline]
     pub(crate) fn date(&self, field: ConditionalField) -> Option<LastModified> {
-        let text = self.lines(field).single().map(HeaderValue::as_bytes)?;
-        match self.clock {
-            Clock::Unknown => LastModified::parse_by_pivot(text),
-            Clock::At(now) => LastModified::parse(text, || now).ok(),
-            Clock::Ask(now) => LastModified::parse(text, now).ok(),
-        }
+        LastModified::parse(self.single(field)?, || self.clock.now()).ok()
     }
 
     pub(crate) fn has_range(&self) -> bool {
@@ -171,14 +232,30 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Whether the second of `date` is over, as far as is known: until then, a second change may
+    /// Whether the second of `date` is over, as far as is known: until then, a further change may
     /// fall into it.
-    pub(crate) fn is_past(&self, date: LastModified) -> bool {
-        self.clock.now().is_none_or(|now| date < now)
+    pub(crate) fn is_over(&self, date: LastModified) -> bool {
+        self.clock.is_over(date)
+    }
+
+    #[inline]
+    pub(super) fn lines(&self, field: ConditionalField) -> Lines<'a> {
+        match field {
+            IfMatch => self.if_match,
+            IfUnmodifiedSince => self.if_unmodified_since,
+            IfNoneMatch => self.if_none_match,
+            IfModifiedSince => self.if_modified_since,
+            IfRange => self.ranges.if_range(),
+        }
     }
 }
 
-/// Up to so many headers, walking over all of them is faster than looking four up.
+/// Whether this is one entity-tag.
+fn is_tag(value: &[u8]) -> bool {
+    tag_positions(value).next() == Some(0..value.len())
+}
+
+/// Up to this many headers, walking over all of them is faster than looking four up.
 const FEW: usize = 16;
 
 /// The fields of steps 1 to 4, in the order of the steps; each found where its name is a constant.
@@ -214,16 +291,6 @@ fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
         };
     }
     found
-}
-
-impl Clock {
-    fn now(self) -> Option<LastModified> {
-        match self {
-            Self::Unknown => None,
-            Self::At(now) => Some(now),
-            Self::Ask(now) => Some(now()),
-        }
-    }
 }
 
 impl<'a> Ranges<'a> {

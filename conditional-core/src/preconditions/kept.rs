@@ -3,17 +3,18 @@
 use http::{HeaderMap, HeaderValue, Method, header};
 
 use super::{
-    field::ConditionalField::{
-        self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
-    },
-    fields::{Clock, Fields, Ranges},
+    clock::Clock,
+    dialect::Dialect,
+    field::ConditionalField::{IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
+    fields::{Fields, Ranges},
     lines::Lines,
 };
 use crate::last_modified::LastModified;
 
 /// The preconditions of a request: its method and its conditional fields.
 ///
-/// It owns what it needs, so that it can outlive the request; [`Fields`] borrows instead.
+/// It owns what it needs, so that it can outlive the request; [`Fields`] borrows instead, and
+/// [`as_fields`](Self::as_fields) asks it everything that `Fields` can be asked.
 ///
 /// ```
 /// use conditional_core::{ConditionalField, Decision, Preconditions, Representation};
@@ -33,7 +34,8 @@ use crate::last_modified::LastModified;
 #[derive(Clone, Debug)]
 pub struct Preconditions {
     method: Method,
-    now: Option<LastModified>,
+    clock: Clock<'static>,
+    dialect: Dialect,
     if_match: KeptLines,
     if_unmodified_since: KeptLines,
     if_none_match: KeptLines,
@@ -59,7 +61,8 @@ impl Preconditions {
         let keep = |field| KeptLines::from(fields.lines(field));
         Self {
             method: method.clone(),
-            now: None,
+            clock: Clock::default(),
+            dialect: Dialect::new(),
             if_match: keep(IfMatch),
             if_unmodified_since: keep(IfUnmodifiedSince),
             if_none_match: keep(IfNoneMatch),
@@ -69,25 +72,43 @@ impl Preconditions {
         }
     }
 
-    /// The same, at this time. It matters to dates with a two-digit year
-    /// ([`LastModified::parse`]), and to those in `If-Range`: while their second lasts, a second
-    /// change may fall into it.
+    /// The same, at this time.
+    ///
+    /// It matters to dates in `If-Modified-Since` and `If-Range`, since a further change may fall
+    /// into their second until that is over, and to those with a two-digit year
+    /// ([`LastModified::parse`]).
+    ///
+    /// ```
+    /// use conditional_core::{Decision, LastModified, Preconditions, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let at = LastModified::from_unix_seconds;
+    /// let headers = HeaderMap::from_iter([(header::IF_MODIFIED_SINCE, HeaderValue::from(at(100)))]);
+    /// let preconditions = Preconditions::new(&Method::GET, &headers);
+    /// let page = Representation::present().with_last_modified(at(100));
+    ///
+    /// assert!(!preconditions.clone().at(at(101)).evaluate(&page).is_proceed());
+    /// assert_eq!(preconditions.at(at(100)).evaluate(&page), Decision::Proceed);
+    /// ```
     #[must_use]
     pub fn at(mut self, now: impl Into<LastModified>) -> Self {
-        self.now = Some(now.into());
+        self.clock = self.clock.stopped_at(now.into());
         self
     }
 
-    /// Whether none of the five fields is there.
+    /// The same, where the server's clock and its database's may differ by this many seconds: a
+    /// date's second counts as over only when it is that much older than now.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.as_fields().is_empty()
+    pub const fn with_margin(mut self, seconds: u32) -> Self {
+        self.clock = self.clock.with_margin(seconds);
+        self
     }
 
-    /// Whether the field is there, be its value readable or not.
+    /// The same, read in the dialect of another protocol.
     #[must_use]
-    pub fn has(&self, field: ConditionalField) -> bool {
-        self.as_fields().has(field)
+    pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.dialect = dialect;
+        self
     }
 
     /// The method of the request.
@@ -96,34 +117,33 @@ impl Preconditions {
         &self.method
     }
 
-    /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
-    /// there. What has none of them may be answered 428.
-    #[must_use]
-    pub fn guards_write(&self) -> bool {
-        self.as_fields().guards_write()
-    }
-
     /// The same, borrowed.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Preconditions};
+    /// use http::{HeaderMap, Method};
+    ///
+    /// let none = Preconditions::new(&Method::GET, &HeaderMap::new());
+    /// assert!(none.as_fields().is_empty());
+    /// assert!(!none.as_fields().has(ConditionalField::IfMatch));
+    /// ```
     #[must_use]
     pub fn as_fields(&self) -> Fields<'_> {
-        Fields::kept(
-            &self.method,
-            self.now.map_or(Clock::Unknown, Clock::At),
-            [
-                &self.if_match,
-                &self.if_unmodified_since,
-                &self.if_none_match,
-                &self.if_modified_since,
-            ]
-            .map(KeptLines::as_lines),
-            Ranges::Kept {
+        Fields {
+            method: &self.method,
+            clock: self.clock,
+            dialect: self.dialect,
+            if_match: self.if_match.as_lines(),
+            if_unmodified_since: self.if_unmodified_since.as_lines(),
+            if_none_match: self.if_none_match.as_lines(),
+            if_modified_since: self.if_modified_since.as_lines(),
+            ranges: Ranges::Kept {
                 if_range: self.if_range.as_lines(),
                 has_range: self.has_range,
             },
-        )
+        }
     }
 }
-
 impl KeptLines {
     fn as_lines(&self) -> Lines<'_> {
         match self {

@@ -47,15 +47,6 @@ impl<'a> Lines<'a> {
     }
 
     #[inline]
-    pub(crate) fn first(self) -> Option<&'a HeaderValue> {
-        match self {
-            Self::Absent => None,
-            Self::One(only) => Some(only),
-            Self::InMap(headers, field) => headers.get(field.header_name()),
-            Self::Kept(lines) => lines.first(),
-        }
-    }
-
     pub(crate) fn iter(self) -> LinesIter<'a> {
         match self {
             Self::Absent => LinesIter::One(None),
@@ -79,6 +70,7 @@ pub(crate) enum LinesIter<'a> {
 impl<'a> Iterator for LinesIter<'a> {
     type Item = &'a HeaderValue;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::One(line) => line.take(),

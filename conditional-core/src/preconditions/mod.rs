@@ -1,12 +1,14 @@
 //! The client's side of the comparison: the conditional fields of a request, and no decision.
 
+mod clock;
+mod dialect;
 mod entity_tags;
 mod field;
 mod fields;
 mod kept;
 mod lines;
 
-pub(crate) use self::entity_tags::{Comparison, EntityTags};
+pub(crate) use self::entity_tags::Comparison;
 #[doc(hidden)]
 pub use self::entity_tags::{TagPositions, tag_positions};
-pub use self::{field::ConditionalField, fields::Fields, kept::Preconditions};
+pub use self::{dialect::Dialect, field::ConditionalField, fields::Fields, kept::Preconditions};

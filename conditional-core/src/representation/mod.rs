@@ -4,4 +4,4 @@ mod publish;
 mod resource;
 mod selected;
 
-pub use self::{resource::Resource, selected::Representation};
+pub use self::{publish::Published, resource::Resource, selected::Representation};

@@ -46,10 +46,7 @@ pub trait Resource {
 
     /// Both together: a resource that is there, with the validators it knows.
     fn representation(&self) -> Representation {
-        Representation::Present {
-            etag: self.etag(),
-            last_modified: self.last_modified(),
-        }
+        Representation::with_validators(self.etag(), self.last_modified())
     }
 }
 

@@ -18,20 +18,20 @@ use crate::{etag::ETag, last_modified::LastModified};
 /// assert!(!Representation::Missing.is_present());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(
-    clippy::exhaustive_enums,
-    reason = "RFC 9110 knows these two states and these two validators, no more"
-)]
+#[non_exhaustive]
 pub enum Representation {
     /// There is none: a GET would be answered 404 or 410.
     #[default]
     Missing,
     /// There is one, with the validators that are known.
+    #[non_exhaustive]
     Present {
         /// Its entity-tag, if known.
         etag: Option<ETag>,
         /// When it was last modified, if known.
         last_modified: Option<LastModified>,
+        /// The tags of the other current representations: see [`or_etag`](Self::or_etag).
+        other_etags: Vec<ETag>,
     },
 }
 
@@ -40,9 +40,24 @@ impl Representation {
     #[must_use]
     #[inline]
     pub const fn present() -> Self {
+        Self::with_validators(None, None)
+    }
+
+    /// A representation of which these validators are known, if any.
+    ///
+    /// ```
+    /// use conditional_core::{ETag, Representation};
+    ///
+    /// let page = Representation::with_validators(Some(ETag::from(7)), None);
+    /// assert_eq!(page, Representation::present().with_etag(ETag::from(7)));
+    /// ```
+    #[must_use]
+    #[inline]
+    pub const fn with_validators(etag: Option<ETag>, last_modified: Option<LastModified>) -> Self {
         Self::Present {
-            etag: None,
-            last_modified: None,
+            etag,
+            last_modified,
+            other_etags: Vec::new(),
         }
     }
 
@@ -50,10 +65,48 @@ impl Representation {
     #[must_use]
     #[inline]
     pub fn with_etag(self, etag: ETag) -> Self {
-        Self::Present {
-            last_modified: self.last_modified(),
-            etag: Some(etag),
+        let etag = Some(etag);
+        match self {
+            Self::Missing => Self::with_validators(etag, None),
+            Self::Present {
+                last_modified,
+                other_etags,
+                ..
+            } => Self::Present {
+                etag,
+                last_modified,
+                other_etags,
+            },
         }
+    }
+
+    /// The same, where the resource has a further current representation with this tag: the same
+    /// data as CSV, say, beside the JSON that is selected. What has a tag is present.
+    ///
+    /// A write is to the resource, not to one representation of it: its precondition may name any of
+    /// these tags. In reads, in `If-Range` and in answers only the selected representation's counts.
+    ///
+    /// ```
+    /// use conditional_core::{ETag, Fields, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let table = Representation::present()
+    ///     .with_etag(ETag::strong("7-json")?)
+    ///     .or_etag(ETag::strong("7-csv")?);
+    /// let csv = HeaderValue::from_static("\"7-csv\"");
+    /// let headers = HeaderMap::from_iter([(header::IF_MATCH, csv)]);
+    /// assert!(Fields::new(&Method::PUT, &headers).evaluate(&table).is_proceed());
+    /// # Ok::<_, conditional_core::InvalidETag>(())
+    /// ```
+    #[must_use]
+    pub fn or_etag(mut self, etag: ETag) -> Self {
+        if let Self::Missing = self {
+            self = Self::present();
+        }
+        if let Self::Present { other_etags, .. } = &mut self {
+            other_etags.push(etag);
+        }
+        self
     }
 
     /// The same, with this modification date. What has a date is present.
@@ -62,13 +115,13 @@ impl Representation {
     pub fn with_last_modified(self, last_modified: impl Into<LastModified>) -> Self {
         let last_modified = Some(last_modified.into());
         match self {
-            Self::Missing => Self::Present {
-                etag: None,
-                last_modified,
-            },
-            Self::Present { etag, .. } => Self::Present {
+            Self::Missing => Self::with_validators(None, last_modified),
+            Self::Present {
+                etag, other_etags, ..
+            } => Self::Present {
                 etag,
                 last_modified,
+                other_etags,
             },
         }
     }
@@ -87,6 +140,16 @@ impl Representation {
         match self {
             Self::Missing => None,
             Self::Present { etag, .. } => etag.as_ref(),
+        }
+    }
+
+    /// The tags of the other current representations, added by [`or_etag`](Self::or_etag).
+    #[must_use]
+    #[inline]
+    pub fn other_etags(&self) -> &[ETag] {
+        match self {
+            Self::Missing => &[],
+            Self::Present { other_etags, .. } => other_etags,
         }
     }
 

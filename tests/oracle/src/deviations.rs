@@ -62,6 +62,22 @@ pub const DEVIATIONS: &[Deviation] = &[
         },
     },
     Deviation {
+        name: "on a write, an If-None-Match whose only member is an asterisk in quotes is an asterisk",
+        section: "§13.1.2 2.: a list is compared tag by tag",
+        reason: "clients send it where they mean to create only, and must not overwrite what is there \
+                 because of two quotes too many",
+        apply: |case| {
+            let is_read = matches!(case.method, "GET" | "HEAD");
+            if let Field::List([tag]) = case.if_none_match
+                && !is_read
+                && !tag.weak
+                && tag.opaque == b"*"
+            {
+                case.if_none_match = Field::Any;
+            }
+        },
+    },
+    Deviation {
         name: "a write with If-Unmodified-Since to what does not exist fails",
         section: "§13.1.4: ignored where no modification date is available",
         reason: "the client has seen a version of it: what was deleted since must not be written \

@@ -120,7 +120,7 @@ fn a_year_of_two_digits_is_at_most_fifty_years_ahead_of_any_clock() {
         let now = new_year(year);
         for digits in 0..100 {
             let text = format!("Monday, 01-Jan-{digits:02} 00:00:00 GMT");
-            let clock = || LastModified::from_unix_seconds(now);
+            let clock = || Some(LastModified::from_unix_seconds(now));
             let date = LastModified::parse(text.as_bytes(), clock).expect("a date");
             // §5.6.7: "recipients of a timestamp value in rfc850-date format, which uses a two-digit
             // year, MUST interpret a timestamp that appears to be more than 50 years in the future as

@@ -1,0 +1,150 @@
+//! The one reader of lists of entity-tags.
+//!
+//! ```text
+//! list       = [ entity-tag ] *( OWS "," OWS [ entity-tag ] )
+//! entity-tag = [ %s"W/" ] DQUOTE *etagc DQUOTE
+//! etagc      = %x21 / %x23-7E / obs-text
+//! ```
+
+use std::ops::Range;
+
+use crate::preconditions::lines::LinesIter;
+
+/// Where the entity-tags stand in one line of `If-Match`, `If-None-Match` or `If-Range`, in order.
+///
+/// A malformed member ends the reading, and so does a `*`. Not public API: `conditional-axum` uses
+/// it, and it may change in any release.
+#[must_use]
+pub const fn tag_positions(line: &[u8]) -> TagPositions<'_> {
+    TagPositions {
+        line,
+        at: 0,
+        bare: false,
+        is_faulty: false,
+    }
+}
+
+/// The iterator of [`tag_positions`].
+#[derive(Clone, Debug)]
+pub struct TagPositions<'a> {
+    line: &'a [u8],
+    /// Up to here the line is read.
+    at: usize,
+    /// Whether tags without quotes are members too.
+    bare: bool,
+    is_faulty: bool,
+}
+
+impl TagPositions<'_> {
+    /// Whether the reading has ended at a malformed member: then the rest of the field, further
+    /// lines included, says nothing.
+    #[must_use]
+    pub const fn is_faulty(&self) -> bool {
+        self.is_faulty
+    }
+}
+
+impl Iterator for TagPositions<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let unread = skip_separators(self.line.get(self.at..)?);
+        let start = self.line.len() - unread.len();
+        // Nothing is left to read, unless a member turns up.
+        self.at = self.line.len();
+        if unread.is_empty() {
+            return None;
+        }
+        let length = member_length(unread, self.bare);
+        self.is_faulty = length.is_none();
+        self.at = start + length?;
+        Some(start..self.at)
+    }
+}
+
+/// The members of a list field, over all of its lines.
+pub(super) struct Members<'a> {
+    lines: LinesIter<'a>,
+    line: TagPositions<'a>,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new(lines: LinesIter<'a>, bare: bool) -> Self {
+        let line = TagPositions {
+            bare,
+            ..tag_positions(b"")
+        };
+        Self { lines, line }
+    }
+}
+
+impl<'a> Iterator for Members<'a> {
+    type Item = &'a [u8];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a [u8]> {
+        loop {
+            if let Some(position) = self.line.next() {
+                return self.line.line.get(position);
+            }
+            if self.line.is_faulty {
+                return None;
+            }
+            self.line = TagPositions {
+                bare: self.line.bare,
+                ..tag_positions(self.lines.next()?.as_bytes())
+            };
+        }
+    }
+}
+
+/// Skips white space, commas and with them the empty members that a recipient must accept (§5.6.1.2).
+const fn skip_separators(mut text: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t' | b',', rest @ ..] = text {
+        text = rest;
+    }
+    text
+}
+
+/// The length of the member at the beginning of `text`; none if it is malformed.
+fn member_length(text: &[u8], bare: bool) -> Option<usize> {
+    let length = match quoted_length(text) {
+        None if bare => bare_length(text),
+        quoted => quoted,
+    }?;
+    ends_member(text.get(length..)?).then_some(length)
+}
+
+/// The length of the entity-tag at the beginning of `text`.
+fn quoted_length(text: &[u8]) -> Option<usize> {
+    let (before, opaque) = match text {
+        [b'"', opaque @ ..] => (1, opaque),
+        [b'W', b'/', b'"', opaque @ ..] => (3, opaque),
+        _ => return None,
+    };
+    // Of the octets that a header value can hold, only these three are no `etagc`: so one search
+    // finds the closing quote and checks what stands before it.
+    let length = match opaque {
+        // Hostile lists are full of empty tags, which a search is slow to begin with.
+        [b'"', ..] => 0,
+        _ => memchr::memchr3(b'"', b' ', b'\t', opaque)?,
+    };
+    (opaque.get(length) == Some(&b'"')).then_some(before + length + 1)
+}
+
+/// The length of the tag without quotes at the beginning of `text`. A `*` is none.
+fn bare_length(text: &[u8]) -> Option<usize> {
+    let ends = |octet: &u8| matches!(octet, b' ' | b'\t' | b',');
+    let length = text.iter().position(ends).unwrap_or(text.len());
+    let tag = text.get(..length)?;
+    let is_tag = !matches!(tag, b"*" | b"W/") && !tag.contains(&b'"');
+    is_tag.then_some(length)
+}
+
+/// Whether a member may end before this text: `"a"x` is not the tag `"a"`.
+const fn ends_member(mut after: &[u8]) -> bool {
+    while let [b' ' | b'\t', rest @ ..] = after {
+        after = rest;
+    }
+    matches!(after, [] | [b',', ..])
+}
