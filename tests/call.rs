@@ -3,6 +3,7 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
+use conditional_axum::GuardSettings;
 use http::{HeaderName, HeaderValue, Method, header};
 use tower::ServiceExt as _;
 
@@ -94,6 +95,12 @@ impl Call {
     pub fn body(mut self, body: impl Into<Body>) -> Self {
         *self.request.body_mut() = body.into();
         self
+    }
+
+    /// Sets a body that tells who reads it. A guard that refuses the request does not read it away.
+    pub fn watched(self, body: Body) -> Self {
+        self.extension(GuardSettings::new().refused_upload(0))
+            .body(body)
     }
 
     /// Sets the body, to be read as JSON.

@@ -1,11 +1,16 @@
 //! The one place that reads the clock; the core takes "now" as an argument.
 
-use std::time::SystemTime;
-
 use conditional_core::LastModified;
 
 /// The current second.
-#[inline]
+#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+#[expect(clippy::unnecessary_wraps, reason = "there is none on another target")]
 pub(crate) fn now() -> Option<LastModified> {
-    Some(LastModified::from(SystemTime::now()))
+    Some(LastModified::from(std::time::SystemTime::now()))
+}
+
+/// There is no clock on this target: the standard library's panics.
+#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+pub(crate) const fn now() -> Option<LastModified> {
+    None
 }

@@ -14,6 +14,7 @@ mod extract;
 mod guard;
 pub mod middleware;
 mod response;
+mod settings;
 
 #[doc(hidden)]
 #[path = "private.rs"]
@@ -46,6 +47,7 @@ pub use crate::middleware::coding_tags::CodingTagsLayer;
 pub use crate::middleware::refusals::{Refusal, RefusalLayer};
 pub use crate::response::precondition_failed::PreconditionFailed;
 pub use crate::response::stopped::Stopped;
+pub use crate::settings::GuardSettings;
 
 // Examples need the attributes and the layer, so the pages are there for rustdoc only with both.
 #[cfg(all(doc, feature = "macros", feature = "layer"))]

@@ -109,7 +109,7 @@ async fn a_401_stands_before_every_precondition_and_no_validator_function_is_cal
         for method in ["GET", "HEAD", "PUT", "DELETE"] {
             for sent in conditions {
                 let call = Call::new(method, uri).headers(sent);
-                let reply = call.body(world.probe.body("x")).send(&app).await;
+                let reply = call.watched(world.probe.body("x")).send(&app).await;
                 unauthorized(&reply);
                 world.probe.ran(&[]);
             }

@@ -170,7 +170,10 @@ impl Case {
     async fn run(&self, app: fn(&World) -> Router, method: &str, expected: Outcome) {
         let world = World::new(self.current.clone());
         let call = Call::new(method, "/page").headers(self.sent);
-        let reply = call.body(world.probe.body("new")).send(&app(&world)).await;
+        let reply = call
+            .watched(world.probe.body("new"))
+            .send(&app(&world))
+            .await;
         self.check(method, expected, &reply, &world.probe.take());
     }
 

@@ -21,7 +21,7 @@ async fn runs(app: fn(&World) -> Router, current: Representation, cases: &[Case]
     for (method, sent, expected) in cases {
         let world = World::new(current.clone());
         let call = Call::new(method, "/page").headers(sent);
-        call.body(world.probe.body("")).send(&app(&world)).await;
+        call.watched(world.probe.body("")).send(&app(&world)).await;
         let ran = world.probe.take();
         assert_eq!(ran, *expected, "{method} with {sent:?}: what ran (left)");
     }
@@ -164,17 +164,17 @@ async fn a_stale_write_makes_one_query_and_a_current_one_makes_no_second() {
 
     let stale = Call::put("/page")
         .if_match("\"v0\"")
-        .body(world.probe.body("new"));
+        .watched(world.probe.body("new"));
     stale.send(&app).await.precondition_failed("If-Match");
     world.probe.ran(&[LOAD]);
 
     let current = Call::put("/page")
         .if_match("\"v1\"")
-        .body(world.probe.body("new"));
+        .watched(world.probe.body("new"));
     current.send(&app).await.status(200).body("new over \"v1\"");
     world.probe.ran(&[LOAD, BODY, HANDLER]);
 
-    let unconditional = Call::put("/page").body(world.probe.body("new"));
+    let unconditional = Call::put("/page").watched(world.probe.body("new"));
     unconditional
         .send(&app)
         .await

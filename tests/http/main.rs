@@ -20,6 +20,7 @@
 mod allocations;
 mod applied;
 mod auth;
+mod clock_grain;
 mod decision_extension;
 mod decision_table;
 mod delete;
@@ -38,8 +39,12 @@ mod policy;
 mod preconditions_extractor;
 mod put;
 mod range;
+
 mod refusal;
+mod refusal_texts;
+mod refused_upload;
 mod required;
 mod resource;
 mod security;
+mod spliced;
 mod upload;

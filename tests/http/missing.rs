@@ -148,7 +148,7 @@ async fn an_error_in_place_of_none_gives_its_own_404_before_the_preconditions() 
         Call::put("/").if_unmodified_since(MODIFIED),
         Call::get("/"),
     ] {
-        let reply = call.body(world.probe.body("x")).send(&app).await;
+        let reply = call.watched(world.probe.body("x")).send(&app).await;
         reply.status(404).body("no such entry");
         world.probe.ran(&["etag"]);
     }

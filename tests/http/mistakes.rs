@@ -25,7 +25,7 @@ async fn send(
     for guard in GUARDS {
         let world = World::new(current.clone());
         let reply = call()
-            .body(world.probe.body("new"))
+            .watched(world.probe.body("new"))
             .send(&guard(&world))
             .await;
         let ran = world.probe.take();

@@ -81,7 +81,7 @@ async fn a_stale_patch_changes_nothing() {
     let world = World::new(page());
     let reply = Call::patch("/entry/1")
         .if_match(STALE)
-        .body(world.probe.body("x"))
+        .watched(world.probe.body("x"))
         .send(&app(&world))
         .await;
     reply.precondition_failed("If-Match").header("etag", TAG);
@@ -93,7 +93,7 @@ async fn a_patch_of_the_current_version_runs() {
     let world = World::new(page());
     let reply = Call::patch("/entry/1")
         .if_match(TAG)
-        .body(world.probe.body("x"))
+        .watched(world.probe.body("x"))
         .send(&app(&world))
         .await;
     reply.status(200).body("1 1 x").without("etag");

@@ -29,7 +29,7 @@ async fn a_stale_if_match_is_a_412_and_neither_body_nor_handler_are_touched() {
     let world = World::new(page());
     let reply = Call::put("/page")
         .if_match(STALE)
-        .body(world.probe.body("new"))
+        .watched(world.probe.body("new"))
         .send(&app(&world))
         .await;
     reply
@@ -47,7 +47,7 @@ async fn the_current_tag_lets_the_write_through_and_the_body_is_read_after_the_v
     let world = World::new(page());
     let reply = Call::put("/page")
         .if_match(TAG)
-        .body(world.probe.body("new"))
+        .watched(world.probe.body("new"))
         .send(&app(&world))
         .await;
     reply
@@ -73,7 +73,7 @@ async fn any_tag_of_any_line_of_if_match_may_be_the_current_one() {
 async fn an_unconditional_write_calls_no_validator_function() {
     let world = World::new(page());
     let reply = Call::put("/page")
-        .body(world.probe.body("new"))
+        .watched(world.probe.body("new"))
         .send(&app(&world))
         .await;
     reply.status(200).body("new").decision(None);
@@ -116,7 +116,7 @@ async fn a_matching_if_none_match_is_a_412_not_a_304() {
     for tags in ["*", TAG, "W/\"v1\"", "\"a\", \"v1\""] {
         let reply = Call::put("/page")
             .if_none_match(tags)
-            .body(world.probe.body("new"))
+            .watched(world.probe.body("new"))
             .send(&app(&world))
             .await;
         reply
@@ -131,7 +131,7 @@ async fn a_page_modified_after_if_unmodified_since_is_a_412() {
     let world = World::new(dated());
     let reply = Call::put("/page")
         .if_unmodified_since(BEFORE)
-        .body(world.probe.body("new"))
+        .watched(world.probe.body("new"))
         .send(&app(&world))
         .await;
     reply

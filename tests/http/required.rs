@@ -81,7 +81,7 @@ async fn runs_through(app: fn(&World) -> Router) {
             for method in WRITES {
                 let world = World::new(current.clone());
                 let call = Call::new(method, "/page").headers(sent);
-                let call = call.body(world.probe.body("new"));
+                let call = call.watched(world.probe.body("new"));
                 let reply = call.send(&app(&world)).await;
                 let (status, field) = *expected;
                 match status {
@@ -155,7 +155,8 @@ async fn the_428_says_so_in_the_extensions() {
     reply
         .precondition_required()
         .decision(Some(Decision::PreconditionRequired))
-        .without("last-modified");
+        .header("etag", TAG)
+        .header("last-modified", MODIFIED);
     world.probe.ran(&["resource"]);
 }
 
@@ -235,7 +236,10 @@ mod with_the_row_in_hand {
         for method in WRITES {
             let world = World::new(current.clone());
             let call = Call::new(method, uri).headers(sent);
-            let reply = call.body(world.probe.body("new")).send(&app(&world)).await;
+            let reply = call
+                .watched(world.probe.body("new"))
+                .send(&app(&world))
+                .await;
             let (status, body) = expected;
             reply.status(status);
             if status < 300 {

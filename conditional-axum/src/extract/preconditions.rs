@@ -5,10 +5,12 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use conditional_core::{ConditionalField, Decision, Representation, is_safe_read};
+use conditional_core::{ConditionalField, Decision, Dialect, Fields, Representation, is_safe_read};
 
+use crate::event;
+use crate::response::explanation::Refused;
 use crate::response::stopped::Stopped;
-use crate::{clock, event};
+use crate::settings::GuardSettings;
 
 /// The request's preconditions, for a handler that checks them by hand.
 ///
@@ -46,23 +48,30 @@ use crate::{clock, event};
 #[derive(Clone, Debug)]
 pub struct Preconditions {
     core: conditional_core::Preconditions,
+    settings: GuardSettings,
 }
 
 impl Preconditions {
-    /// The preconditions of a request.
+    /// The preconditions of a request, by the default [`GuardSettings`].
     #[must_use]
     pub fn of(method: &Method, headers: &HeaderMap) -> Self {
+        Self::with_settings(method, headers, GuardSettings::new())
+    }
+
+    pub(crate) fn with_settings(
+        method: &Method,
+        headers: &HeaderMap,
+        settings: GuardSettings,
+    ) -> Self {
         let core = conditional_core::Preconditions::new(method, headers);
-        // Only a two-digit year needs the clock, and only the date fields have one.
-        let fields = core.as_fields();
-        let is_dated = fields.has(ConditionalField::IfModifiedSince)
-            || fields.has(ConditionalField::IfUnmodifiedSince)
-            || fields.has(ConditionalField::IfRange);
-        let core = match clock::now().filter(|_| is_dated) {
-            Some(now) => core.at(now),
-            None => core,
-        };
-        Self { core }
+        Self { core, settings }
+    }
+
+    /// The same, read in the dialect of another protocol.
+    #[must_use]
+    pub fn with_dialect(mut self, dialect: Dialect) -> Self {
+        self.core = self.core.with_dialect(dialect);
+        self
     }
 
     /// Goes on, or leaves with the 304 or 412 of RFC 9110 §13.2.2.
@@ -71,7 +80,7 @@ impl Preconditions {
     ///
     /// [`Stopped`] where a precondition does not hold; it is the response.
     pub fn check(&self, representation: &Representation) -> Result<(), Stopped> {
-        self.tell(self.core.evaluate(representation), representation)
+        self.tell(self.evaluate(representation), representation)
     }
 
     /// Like [`check`](Self::check), for a write that may be a repetition: the client did not get the
@@ -106,11 +115,9 @@ impl Preconditions {
         representation: &Representation,
         applied: impl FnOnce() -> bool,
     ) -> Result<(), Stopped> {
-        let decision = match self.core.evaluate(representation) {
+        let decision = match self.evaluate(representation) {
             Decision::PreconditionFailed(field)
-                if !is_safe_read(self.core.method())
-                    && representation.is_present()
-                    && applied() =>
+                if !is_safe_read(self.method()) && representation.is_present() && applied() =>
             {
                 Decision::AlreadyApplied(field)
             }
@@ -125,11 +132,11 @@ impl Preconditions {
     ///
     /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
     pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
-        let lacks = self.core.as_fields().lacks_precondition(representation);
+        let lacks = self.fields().lacks_precondition(representation);
         let decision = if lacks {
             Decision::PreconditionRequired
         } else {
-            self.core.evaluate(representation)
+            self.evaluate(representation)
         };
         self.tell(decision, representation)
     }
@@ -140,31 +147,45 @@ impl Preconditions {
         if decision.is_proceed() {
             return Ok(());
         }
-        let is_head = self.core.method() == Method::HEAD;
-        Err(Stopped::new(decision, representation.clone(), is_head))
+        let refused = self.refused(decision);
+        let (representation, settings) = (representation.clone(), self.settings.clone());
+        Err(Stopped::new(refused, representation, settings))
+    }
+
+    /// What a refusal tells of this request.
+    pub(crate) fn refused(&self, decision: Decision) -> Refused {
+        Refused::of(decision, &self.fields())
+    }
+
+    pub(crate) const fn settings(&self) -> &GuardSettings {
+        &self.settings
+    }
+
+    fn fields(&self) -> Fields<'_> {
+        self.settings.read(self.core.as_fields())
     }
 
     /// Decides as RFC 9110 §13.2.2 has it, and leaves the answer to the caller.
     pub fn evaluate(&self, representation: &Representation) -> Decision {
-        self.core.evaluate(representation)
+        self.fields().evaluate(representation)
     }
 
     /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
     #[must_use]
     pub fn range_applies(&self, representation: &Representation) -> bool {
-        self.core.range_applies(representation)
+        self.fields().range_applies(representation)
     }
 
     /// Whether the field is there, be its value readable or not.
     #[must_use]
     pub fn has(&self, field: ConditionalField) -> bool {
-        self.core.as_fields().has(field)
+        self.fields().has(field)
     }
 
     /// Whether none of the five conditional fields is there.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.core.as_fields().is_empty()
+        self.fields().is_empty()
     }
 
     /// The method of the request.
@@ -178,6 +199,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Preconditions {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.method, &parts.headers))
+        let settings = GuardSettings::of(&parts.extensions).clone();
+        Ok(Self::with_settings(&parts.method, &parts.headers, settings))
     }
 }

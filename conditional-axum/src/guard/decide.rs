@@ -1,16 +1,20 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::{Extensions, HeaderValue, Method};
+use axum::http::{Extensions, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use conditional_core::{
-    ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
+    ConditionalField, Decision, Dialect, ETag, Fields, LastModified, Representation, is_safe_read,
 };
 
 use crate::event;
+use crate::extract::preconditions::Preconditions;
 use crate::guard::head::{Head, salvage_extensions, salvage_headers};
 use crate::guard::outcome::Guarded;
+use crate::guard::refused_upload;
 use crate::guard::response_fields::ResponseFields;
-use crate::response::{applied, not_modified, problem, validators};
+use crate::response::explanation::Refused;
+use crate::response::{applied, not_modified, problem, storing, validators};
+use crate::settings::GuardSettings;
 
 /// What the attribute demands beside the validators.
 #[derive(Clone, Copy, Debug, Default)]
@@ -27,6 +31,19 @@ pub struct Rules {
     pub bare_tags: bool,
 }
 
+impl Rules {
+    const fn dialect(self) -> Dialect {
+        let mut dialect = Dialect::new();
+        if self.weak_if_match {
+            dialect = dialect.with_weak_if_match();
+        }
+        if self.bare_tags {
+            dialect = dialect.with_bare_tags();
+        }
+        dialect
+    }
+}
+
 /// One guarded request until the decision.
 ///
 /// It lives in the wrapper's future beside the user's own, so it is kept small, and what the
@@ -37,6 +54,7 @@ pub struct Guard {
     rules: Rules,
     reads: bool,
     conditional: bool,
+    knows_dates: bool,
     echo: Option<HeaderValue>,
     decision: Option<Decision>,
     representation: Representation,
@@ -53,6 +71,7 @@ impl Guard {
             rules,
             reads,
             conditional: false,
+            knows_dates: false,
             echo: None,
             decision: None,
             representation: Representation::Missing,
@@ -69,7 +88,7 @@ impl Guard {
 
     fn asks_for_write(&mut self) -> bool {
         // The fields are looked up again once the validators are there: a write has other costs.
-        self.conditional = is_conditional(&self.head.fields());
+        self.conditional = is_conditional(&self.fields());
         if !self.conditional {
             self.decision = Some(Decision::Proceed);
         }
@@ -82,7 +101,7 @@ impl Guard {
         if let Some(etag) = etag {
             self.representation = Representation::present().with_etag(etag);
         }
-        let fields = self.head.fields();
+        let fields = self.head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
         self.decision = if self.conditional {
             fields.evaluate_without_date(&self.representation)
@@ -105,6 +124,7 @@ impl Guard {
     /// Takes the outcome of the `last_modified` function.
     #[inline]
     pub fn last_modified(&mut self, last_modified: Option<LastModified>) {
+        self.knows_dates = true;
         if let Some(last_modified) = last_modified {
             let known = std::mem::take(&mut self.representation);
             self.representation = known.with_last_modified(last_modified);
@@ -114,6 +134,8 @@ impl Guard {
     /// Takes what the `resource` function loaded.
     #[inline]
     pub fn resource(&mut self, representation: Representation) {
+        // What is missing now may have a date the next time.
+        self.knows_dates = !representation.is_present() || representation.last_modified().is_some();
         self.representation = representation;
     }
 
@@ -160,14 +182,16 @@ impl Guard {
         let field = self.decision.and_then(Decision::field);
         let decision = Decision::AlreadyApplied(field.unwrap_or(ConditionalField::IfMatch));
         event::decided(decision, self.representation.etag());
-        applied::with_validators(response, decision, self.representation)
+        let settings = self.head.settings();
+        applied::with_validators(response, decision, self.representation, settings)
     }
 
     /// The permission, and the head for a last parameter that waits.
     #[inline]
     #[must_use]
     pub fn grant(mut self, waits: bool) -> (Head, Granted) {
-        let withdraws_range = self.reads && self.head.withdraws_range(&self.representation);
+        let resumption = self.resumption();
+        let settings = self.settings_of_answer();
         let mut extensions = Extensions::new();
         if waits {
             self.head.remove_decided(&self.representation);
@@ -178,11 +202,34 @@ impl Guard {
         let granted = Granted {
             reads: self.reads,
             conditional: self.conditional,
-            withdraws_range,
+            knows_dates: self.knows_dates,
+            resumption,
+            settings,
             extensions,
             representation: self.representation,
         };
         (self.head, granted)
+    }
+
+    /// The preconditions of a request that continues a download.
+    fn resumption(&self) -> Option<Box<Preconditions>> {
+        let Head {
+            method, headers, ..
+        } = &self.head;
+        // Boxed, since it is rare.
+        (self.reads && headers.contains_key(header::IF_RANGE)).then(|| {
+            let settings = self.head.settings().clone();
+            Box::new(Preconditions::with_settings(method, headers, settings))
+        })
+    }
+
+    /// Only a date needs them.
+    fn settings_of_answer(&self) -> GuardSettings {
+        if self.reads && self.knows_dates {
+            self.head.settings().clone()
+        } else {
+            GuardSettings::new()
+        }
     }
 
     /// The 404 where the handler needs the row that is not there: without preconditions it would be
@@ -203,7 +250,7 @@ impl Guard {
 
     #[inline]
     fn evaluate(&mut self) -> Decision {
-        let fields = self.head.fields();
+        let fields = self.head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
         if !self.conditional {
             return Decision::Proceed;
@@ -217,15 +264,31 @@ impl Guard {
         decision
     }
 
-    fn lacks_required(&self) -> bool {
-        self.head.fields().lacks_precondition(&self.representation)
+    #[inline]
+    fn fields(&self) -> Fields<'_> {
+        self.head.fields().with_dialect(self.rules.dialect())
     }
 
-    /// The answer that leaves at once: neither the body nor the handler is touched.
+    fn lacks_required(&self) -> bool {
+        self.fields().lacks_precondition(&self.representation)
+    }
+
+    /// Reads the upload of a request that is refused, so that its client gets to read the answer.
+    pub async fn read_refused_upload(&mut self) {
+        if matches!(
+            self.decision,
+            Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
+        ) {
+            refused_upload::read_away(&mut self.head).await;
+        }
+    }
+
+    /// The answer that leaves at once: the handler does not run.
     // By value, as `grant`: what is moved out of the head need not be dropped with it.
     pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
         let Self {
             head,
+            rules,
             decision,
             echo,
             representation,
@@ -233,21 +296,29 @@ impl Guard {
         } = self;
         let decision = decision.unwrap_or(Decision::Proceed);
         event::decided(decision, representation.etag());
-        let is_head = head.method == Method::HEAD;
+        let settings = head.settings().clone();
         let mut response = if let Decision::NotModified(_) = decision {
+            let is_head = head.method == Method::HEAD;
             let headers = salvage_headers(head.headers);
             let mut response = match echo {
                 Some(date) if representation.etag().is_none() => {
                     not_modified::echoing(headers, date, is_head)
                 }
-                _ => not_modified::response(headers, representation, is_head),
+                _ => not_modified::response(headers, representation, is_head, &settings),
             };
             fields().apply(&mut response);
             response
         } else {
-            problem::refusal(decision, salvage_headers(head.headers), representation)
+            let refused = Refused {
+                weak_if_match: rules.weak_if_match,
+                ..Refused::of(decision, &head.fields().with_dialect(rules.dialect()))
+            };
+            let headers = salvage_headers(head.headers);
+            problem::refusal(&refused, headers, representation, &settings)
         };
+        let explained = std::mem::take(response.extensions_mut());
         *response.extensions_mut() = salvage_extensions(head.extensions);
+        response.extensions_mut().extend(explained);
         response.extensions_mut().insert(decision);
         response
     }
@@ -258,7 +329,9 @@ impl Guard {
 pub struct Granted {
     reads: bool,
     conditional: bool,
-    withdraws_range: bool,
+    knows_dates: bool,
+    resumption: Option<Box<Preconditions>>,
+    settings: GuardSettings,
     extensions: Extensions,
     representation: Representation,
 }
@@ -267,7 +340,10 @@ impl Granted {
     /// The range that the handler asked for, unless `If-Range` does not hold.
     #[inline]
     pub fn range<T>(&self, range: Option<T>) -> Option<T> {
-        range.filter(|_| !self.withdraws_range)
+        let resumption = self.resumption.as_ref();
+        let applies =
+            || resumption.is_none_or(|resumption| resumption.range_applies(&self.representation));
+        range.filter(|_| applies())
     }
 
     /// Finishes what the handler answers.
@@ -292,12 +368,66 @@ impl Granted {
         if self.conditional {
             attach_decision(response.extensions_mut(), self.extensions);
         }
-        if self.reads && response.status().is_success() {
-            validators::add(response.headers_mut(), self.representation);
-            fields().apply(&mut response);
+        if !self.reads {
+            return response;
         }
-        response
+        if !response.status().is_success() {
+            if self.representation.is_present() {
+                event::contradicted(response.status());
+            }
+            return response;
+        }
+        let resumption = self.resumption;
+        describe(
+            &mut response,
+            self.representation,
+            self.knows_dates,
+            &self.settings,
+            fields,
+        );
+        match resumption {
+            Some(resumption) => sound_part(response, &resumption),
+            None => response,
+        }
     }
+}
+
+/// Puts validators and declared fields on a successful answer, and says what caches must not store.
+#[inline]
+fn describe(
+    response: &mut Response,
+    representation: Representation,
+    knows_dates: bool,
+    settings: &GuardSettings,
+    fields: impl FnOnce() -> ResponseFields,
+) {
+    let headers = response.headers_mut();
+    let has_own_date = knows_dates && headers.contains_key(header::LAST_MODIFIED);
+    if knows_dates && representation.etag().is_none() && headers.contains_key(header::ETAG) {
+        event::unknown_tag();
+    }
+    validators::add(headers, representation, settings);
+    fields().apply(response);
+    let headers = response.headers_mut();
+    if has_own_date {
+        storing::withhold_date(headers, settings);
+    }
+    if knows_dates {
+        storing::forbid_without_validator(headers);
+    }
+}
+
+/// The answer, unless it is a part that does not fit those which the client holds.
+fn sound_part(response: Response, resumption: &Preconditions) -> Response {
+    if response.status() != StatusCode::PARTIAL_CONTENT {
+        return response;
+    }
+    let stated = validators::read(response.headers()).unwrap_or(Representation::present());
+    if resumption.range_applies(&stated) {
+        return response;
+    }
+    event::spliced();
+    problem::spliced()
 }
 
 /// Whether there is anything to decide before the handler runs; `If-Range` comes after it.

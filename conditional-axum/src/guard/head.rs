@@ -6,7 +6,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, header};
 use conditional_core::{ConditionalField, Fields, Representation};
 
-use crate::clock;
+use crate::settings::GuardSettings;
 
 /// The part of the request's head that a decision needs, moved out of it, not cloned.
 #[derive(Debug)]
@@ -58,14 +58,27 @@ impl Head {
 
     /// Whether there is a `Range` that must not be answered, since `If-Range` does not hold.
     pub(crate) fn withdraws_range(&self, representation: &Representation) -> bool {
-        let fields = self.fields();
-        fields.has(ConditionalField::IfRange) && !fields.range_applies(representation)
+        let fields = Fields::new(&self.method, &self.headers);
+        fields.has(ConditionalField::IfRange)
+            && !self.settings().read(fields).range_applies(representation)
     }
 
     /// The conditional fields, borrowed.
     #[inline]
     pub(crate) fn fields(&self) -> Fields<'_> {
-        Fields::new(&self.method, &self.headers).with_clock(&clock::now)
+        let fields = Fields::new(&self.method, &self.headers);
+        let is_dated = fields.has(ConditionalField::IfModifiedSince)
+            || fields.has(ConditionalField::IfUnmodifiedSince);
+        // Looked up only where a date may need the clock.
+        if is_dated {
+            self.settings().read(fields)
+        } else {
+            fields
+        }
+    }
+
+    pub(crate) fn settings(&self) -> &GuardSettings {
+        GuardSettings::of(&self.extensions)
     }
 
     /// Takes the fields out that are decided by now, for whoever reads the request behind the guard.

@@ -9,5 +9,6 @@ pub(crate) mod head;
 pub(crate) mod header_values;
 pub(crate) mod last_parameter;
 pub(crate) mod outcome;
+mod refused_upload;
 pub(crate) mod resource_derive;
 pub(crate) mod response_fields;

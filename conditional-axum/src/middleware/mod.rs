@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`ConditionalLayer`](crate::ConditionalLayer) | gives tags to responses whose validators nobody knows beforehand: see [`body_tags`] |
 //! | [`CodingTagsLayer`](crate::CodingTagsLayer) | keeps strong tags true outside of a compressor: see [`coding_tags`] |
+//! | [`GuardSettings`](crate::GuardSettings) | gives the guards inside another clock, and says what becomes of refused uploads |
 //! | [`RefusalLayer`](crate::RefusalLayer) | gives every 412 and 428 a body of the application's own: see [`refusals`] |
 
 mod around;
@@ -11,6 +12,7 @@ mod around;
 pub mod body_tags;
 #[cfg(feature = "layer")]
 pub mod coding_tags;
+pub mod guard_settings;
 pub mod refusals;
 
 pub use self::around::{Around, ResponseFuture};

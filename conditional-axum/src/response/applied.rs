@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use conditional_core::{Decision, Representation};
 
 use crate::response::validators;
+use crate::settings::GuardSettings;
 
 /// `204 No Content`, where the application has no answer of its own.
 pub(crate) fn no_content() -> Response {
@@ -16,8 +17,9 @@ pub(crate) fn with_validators(
     mut response: Response,
     decision: Decision,
     representation: Representation,
+    settings: &GuardSettings,
 ) -> Response {
-    validators::add(response.headers_mut(), representation);
+    validators::add(response.headers_mut(), representation, settings);
     response.extensions_mut().insert(decision);
     response
 }

@@ -11,6 +11,7 @@ use conditional_core::Representation;
 use http_body::Frame;
 
 use super::validators;
+use crate::settings::GuardSettings;
 
 /// The 304 of a representation, written into `headers`, which the caller emptied.
 #[inline]
@@ -18,8 +19,9 @@ pub(crate) fn response(
     mut headers: HeaderMap,
     representation: Representation,
     is_head: bool,
+    settings: &GuardSettings,
 ) -> Response {
-    validators::add_strongest(&mut headers, representation);
+    validators::add_strongest(&mut headers, representation, settings);
     with_headers(headers, is_head)
 }
 

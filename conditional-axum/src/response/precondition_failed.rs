@@ -6,7 +6,9 @@ use std::fmt;
 use axum::response::{IntoResponse, Response};
 use conditional_core::{ConditionalField, Decision, ETag, Representation};
 
+use super::explanation::Refused;
 use super::stopped::Stopped;
+use crate::settings::GuardSettings;
 
 /// The 412 for a handler that finds, at the database, that the checked version is gone.
 ///
@@ -62,11 +64,8 @@ impl Default for PreconditionFailed {
 impl From<PreconditionFailed> for Stopped {
     fn from(failed: PreconditionFailed) -> Self {
         let representation = Representation::with_validators(failed.etag, None);
-        Self::new(
-            Decision::PreconditionFailed(failed.field),
-            representation,
-            false,
-        )
+        let refused = Refused::unseen(Decision::PreconditionFailed(failed.field));
+        Self::new(refused, representation, GuardSettings::new())
     }
 }
 

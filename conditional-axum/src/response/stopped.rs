@@ -3,11 +3,13 @@
 use std::error::Error;
 use std::fmt;
 
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use conditional_core::{Decision, Representation};
 
+use super::explanation::Refused;
 use super::{applied, not_modified, problem};
+use crate::settings::GuardSettings;
 
 /// The request ends here: a 304, 412 or 428 in place of the handler's own answer.
 ///
@@ -42,41 +44,49 @@ use super::{applied, not_modified, problem};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "return it from the handler: it is the answer"]
 pub struct Stopped {
-    decision: Decision,
+    refused: Refused,
     representation: Representation,
-    is_head: bool,
+    settings: GuardSettings,
 }
 
 impl Stopped {
-    pub(crate) fn new(decision: Decision, representation: Representation, is_head: bool) -> Self {
+    pub(crate) const fn new(
+        refused: Refused,
+        representation: Representation,
+        settings: GuardSettings,
+    ) -> Self {
         Self {
-            decision,
+            refused,
             representation,
-            is_head,
+            settings,
         }
     }
 
     /// What was decided, and by which field.
     pub fn decision(&self) -> Decision {
-        self.decision
+        self.refused.decision
     }
 }
 
 impl IntoResponse for Stopped {
     fn into_response(self) -> Response {
         let Self {
-            decision,
+            refused,
             representation,
-            is_head,
+            settings,
         } = self;
+        let decision = refused.decision;
+        let headers = HeaderMap::new();
         let mut response = match decision {
             Decision::NotModified(_) => {
-                not_modified::response(HeaderMap::new(), representation, is_head)
+                let is_head = refused.method == Some(Method::HEAD);
+                not_modified::response(headers, representation, is_head, &settings)
             }
             Decision::AlreadyApplied(_) => {
-                return applied::with_validators(applied::no_content(), decision, representation);
+                let response = applied::no_content();
+                return applied::with_validators(response, decision, representation, &settings);
             }
-            _ => problem::refusal(decision, HeaderMap::new(), representation),
+            _ => problem::refusal(&refused, headers, representation, &settings),
         };
         response.extensions_mut().insert(decision);
         response
@@ -91,9 +101,9 @@ impl From<Stopped> for Response {
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.decision.field() {
-            Some(field) => write!(f, "{} by {field}", self.decision.as_str()),
-            None => f.write_str(self.decision.as_str()),
+        match self.decision().field() {
+            Some(field) => write!(f, "{} by {field}", self.decision().as_str()),
+            None => f.write_str(self.decision().as_str()),
         }
     }
 }

@@ -1,48 +1,45 @@
 //! The validators of a representation as header fields of a response: written and read.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use conditional_core::{ETag, LastModified, Representation};
+use conditional_core::{ETag, Representation};
 
-use crate::clock;
+use crate::settings::GuardSettings;
 
-/// Adds `ETag` and `Last-Modified` where the answer does not have them.
+/// Adds `ETag` and `Last-Modified` where the answer does not have them; a date only if its second is
+/// over.
 #[inline]
-pub(crate) fn add(headers: &mut HeaderMap, representation: Representation) {
-    let Representation::Present {
-        etag,
-        last_modified,
-        ..
+pub(crate) fn add(
+    headers: &mut HeaderMap,
+    representation: Representation,
+    settings: &GuardSettings,
+) {
+    let date = settings.publish(&representation).last_modified;
+    if let Representation::Present {
+        etag: Some(etag), ..
     } = representation
-    else {
-        return;
-    };
-    if let Some(etag) = etag {
+    {
         headers.entry(header::ETAG).or_insert_with(|| etag.into());
     }
-    if let Some(date) = last_modified {
-        add_date(headers, date);
-    }
-}
-
-fn add_date(headers: &mut HeaderMap, date: LastModified) {
-    if headers.contains_key(header::LAST_MODIFIED) {
-        return;
-    }
-    if clock::now().is_some_and(|now| date.is_over(now, 0)) {
-        headers.insert(header::LAST_MODIFIED, date.into());
+    if let Some(date) = date {
+        let entry = headers.entry(header::LAST_MODIFIED);
+        entry.or_insert_with(|| date.into());
     }
 }
 
 /// Adds `ETag`, or else `Last-Modified`: what a 304 must repeat (RFC 9110 §15.4.5).
 #[inline]
-pub(crate) fn add_strongest(headers: &mut HeaderMap, representation: Representation) {
+pub(crate) fn add_strongest(
+    headers: &mut HeaderMap,
+    representation: Representation,
+    settings: &GuardSettings,
+) {
     match representation {
         Representation::Present {
             etag: Some(etag), ..
         } => {
             headers.insert(header::ETAG, etag.into());
         }
-        other => add(headers, other),
+        other => add(headers, other, settings),
     }
 }
 
@@ -50,7 +47,6 @@ pub(crate) fn add_strongest(headers: &mut HeaderMap, representation: Representat
 ///
 /// A field that cannot be read counts as a validator all the same: nothing compares equal to it, and
 /// nothing may replace it.
-#[cfg(feature = "layer")]
 pub(crate) fn read(headers: &HeaderMap) -> Option<Representation> {
     if !headers.contains_key(header::ETAG) && !headers.contains_key(header::LAST_MODIFIED) {
         return None;

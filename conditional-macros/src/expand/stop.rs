@@ -12,14 +12,17 @@ use crate::parse::args::Function;
 /// Leaves with the 304, 412 or 428, or with the success that a repeated write gets.
 pub(crate) fn stop(names: &Names, model: &Model) -> TokenStream {
     let Names { guard, fields, .. } = names;
-    let leave = quote!(return #guard.stop(#fields).into());
+    let leave = quote! {
+        #guard.read_refused_upload().await;
+        return #guard.stop(#fields).into();
+    };
     let applied = match (&model.applied, &model.validators) {
         (Some(applied), Validators::Resource(load)) => {
-            Some(ask(names, model, applied, load, &leave))
+            Some(ask(names, model, applied, load, &quote!({ #leave })))
         }
         _ => None,
     };
-    quote!(#applied #leave;)
+    quote!(#applied #leave)
 }
 
 fn ask(

@@ -96,6 +96,7 @@ async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
+            guard.read_refused_upload().await;
             return guard.stop(fields).into();
         }
         let (head, granted) = guard.grant(inside.waits());
@@ -121,8 +122,7 @@ async fn show(
         }
         let State(db) = argument_0;
         let Path(id) = argument_1;
-        let output: Result<_, Error> = { Ok(db.page(id).await?) };
-        #[allow(unreachable_code)] output
+        { Ok(db.page(id).await?) }
     }
         .await;
     #[allow(unreachable_code)]

@@ -54,6 +54,7 @@ pub async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
+            guard.read_refused_upload().await;
             return guard.stop(fields).into();
         }
         let (head, granted) = guard.grant(inside.waits());

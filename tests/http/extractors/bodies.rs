@@ -33,7 +33,7 @@ async fn put(
     let call = Call::put("/")
         .if_match(if_match)
         .header(http::header::CONTENT_TYPE, content_type);
-    let call = call.body(app.probe.body(body.to_owned()));
+    let call = call.watched(app.probe.body(body.to_owned()));
     let reply = call.send(&router.with_state(app.clone())).await;
     (reply, app.probe.take())
 }
@@ -353,7 +353,10 @@ async fn an_unconditional_read_reads_the_body_after_the_validators() {
     let router = Router::new()
         .route("/", any(handler))
         .with_state(app.clone());
-    let reply = Call::get("/").body(app.probe.body("5")).send(&router).await;
+    let reply = Call::get("/")
+        .watched(app.probe.body("5"))
+        .send(&router)
+        .await;
     reply.status(200).header("etag", "\"7\"").body("0 5");
     app.probe.ran(&["etag", "body", "handler"]);
 }

@@ -109,7 +109,7 @@ async fn they_stand_before_the_body_which_waits_all_the_same() {
     let put = |tag| {
         Call::put("/body/5")
             .if_match(tag)
-            .body(state.probe.body("new"))
+            .watched(state.probe.body("new"))
     };
     put("\"6\"")
         .send(&app)

@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::header::{self, HeaderName};
-use axum::http::{HeaderMap, HeaderValue, response};
+use axum::http::{HeaderMap, HeaderValue, Method, response};
 use axum::response::Response;
 use conditional_core::{Decision, Representation};
 use http_body::Body as _;
 
+use crate::extract::preconditions::Preconditions;
 use crate::response::not_modified::NoContent;
 use crate::response::{not_modified, problem};
 
@@ -15,7 +16,7 @@ pub(super) fn instead_of(
     mut parts: response::Parts,
     decision: Decision,
     representation: Representation,
-    is_head: bool,
+    request: &Preconditions,
 ) -> Response {
     remove(&mut parts.headers, &CONTENT);
     let mut response = if let Decision::NotModified(_) = decision {
@@ -23,13 +24,16 @@ pub(super) fn instead_of(
             parts.headers.remove(header::LAST_MODIFIED);
         }
         remove_nonces(&mut parts.headers);
-        not_modified::response(parts.headers, representation, is_head)
+        let is_head = *request.method() == Method::HEAD;
+        not_modified::response(parts.headers, representation, is_head, request.settings())
     } else {
         remove(&mut parts.headers, &OF_THE_200);
-        problem::refusal(decision, parts.headers, representation)
+        let refused = request.refused(decision);
+        problem::refusal(&refused, parts.headers, representation, request.settings())
     };
     *response.version_mut() = parts.version;
-    *response.extensions_mut() = parts.extensions;
+    let explained = std::mem::replace(response.extensions_mut(), parts.extensions);
+    response.extensions_mut().extend(explained);
     response.extensions_mut().insert(decision);
     response
 }

@@ -16,7 +16,8 @@ use super::settings::{self, Settings};
 use crate::event;
 use crate::extract::preconditions::Preconditions;
 use crate::middleware::around::{Answer, Respond};
-use crate::response::validators;
+use crate::response::{storing, validators};
+use crate::settings::GuardSettings;
 
 /// One request on its way through [`ConditionalLayer`](super::ConditionalLayer).
 #[derive(Debug)]
@@ -74,6 +75,7 @@ struct Concerned {
     settings: Arc<Settings>,
     /// Boxed, since most requests have none and the exchange is moved about.
     preconditions: Option<Box<Preconditions>>,
+    guard_settings: GuardSettings,
     is_head: bool,
     strips: bool,
     /// Whether the request names who sends it.
@@ -96,8 +98,12 @@ impl Concerned {
         let (method, headers) = (request.method(), request.headers());
         let is_conditional = !Fields::new(method, headers).is_empty();
         let is_head = *method == Method::HEAD;
+        let guard_settings = GuardSettings::of(request.extensions());
+        let preconditions =
+            || Preconditions::with_settings(method, headers, guard_settings.clone());
         Self {
-            preconditions: is_conditional.then(|| Box::new(Preconditions::of(method, headers))),
+            preconditions: is_conditional.then(|| Box::new(preconditions())),
+            guard_settings: guard_settings.clone(),
             is_head,
             is_authorized: headers.contains_key(header::AUTHORIZATION),
             strips: is_head && settings.head_as_get,
@@ -146,26 +152,21 @@ impl Concerned {
         body: Body,
         representation: Representation,
     ) -> Response {
-        if let Some(decision) = self.decision(&representation) {
+        if let Some(preconditions) = &self.preconditions {
+            let decision = preconditions.evaluate(&representation);
+            event::decided(decision, representation.etag());
             if !decision.is_proceed() {
-                return self.finish(answer::instead_of(
-                    parts,
-                    decision,
-                    representation,
-                    self.is_head,
-                ));
+                let answer = answer::instead_of(parts, decision, representation, preconditions);
+                return self.finish(answer);
             }
             parts.extensions.insert(decision);
         }
         answer::add_etag(&mut parts.headers, representation);
+        if parts.headers.contains_key(header::LAST_MODIFIED) {
+            storing::withhold_date(&mut parts.headers, &self.guard_settings);
+            storing::forbid_without_validator(&mut parts.headers);
+        }
         self.finish(Response::from_parts(parts, body))
-    }
-
-    /// What the request's preconditions come to, if it has any that are to be decided here.
-    fn decision(&self, representation: &Representation) -> Option<Decision> {
-        let decision = self.preconditions.as_ref()?.evaluate(representation);
-        event::decided(decision, representation.etag());
-        Some(decision)
     }
 
     fn done(self, parts: response::Parts, body: Body) -> Step {

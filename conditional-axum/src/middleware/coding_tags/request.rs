@@ -125,12 +125,11 @@ fn rewrite(
     };
     for line in lines.iter_mut() {
         let mut rewriter = Rewriter::new(line.as_bytes());
-        let mut read = 0;
-        for position in tag_positions(line.as_bytes()) {
-            read = position.end;
+        let mut positions = tag_positions(line.as_bytes());
+        for position in positions.by_ref() {
             found = found.max(rewriter.tag(position, &mut change));
         }
-        let (is_faulty, has_weak) = (is_fault(line.as_bytes(), read), rewriter.has_weak);
+        let (is_faulty, has_weak) = (positions.is_faulty(), rewriter.has_weak);
         if let Some(rewritten) = rewriter.finish(is_faulty) {
             before.push(std::mem::replace(line, rewritten));
         } else if has_weak {
@@ -141,12 +140,6 @@ fn rewrite(
         }
     }
     Rewritten { found, before }
-}
-
-/// Whether something malformed stands in a line after the last tag that was read.
-fn is_fault(line: &[u8], read: usize) -> bool {
-    let rest = line.get(read..).unwrap_or_default();
-    rest.iter().any(|byte| !matches!(byte, b' ' | b'\t' | b','))
 }
 
 /// Copies a line, but for its tags.

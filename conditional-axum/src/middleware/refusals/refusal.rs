@@ -2,15 +2,17 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use conditional_core::{ConditionalField, Decision, ETag};
+use conditional_core::{ConditionalField, Decision, ETag, LastModified, Representation};
 
-use crate::response::{problem, validators};
+use crate::response::explanation::Explanation;
+use crate::response::validators;
 
 /// Why a request was refused, for the body of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     decision: Decision,
-    etag: Option<ETag>,
+    explanation: Option<Explanation>,
+    current: Representation,
 }
 
 impl Refusal {
@@ -23,8 +25,12 @@ impl Refusal {
         if !refused || decision.status() != Some(response.status()) {
             return None;
         }
-        let etag = validators::only_tag(response.headers());
-        Some(Self { decision, etag })
+        let current = validators::read(response.headers());
+        Some(Self {
+            decision,
+            explanation: response.extensions().get().copied(),
+            current: current.unwrap_or(Representation::present()),
+        })
     }
 
     /// What was decided.
@@ -49,12 +55,20 @@ impl Refusal {
     /// The tag of what is there now, where it is known.
     #[must_use]
     pub fn etag(&self) -> Option<&ETag> {
-        self.etag.as_ref()
+        self.current.etag()
     }
 
-    /// One or two English sentences: what does not hold, and what the client should do.
+    /// When what is there now was last modified, where that is known and its second over.
     #[must_use]
-    pub fn detail(&self) -> &'static str {
-        problem::detail(self.decision)
+    pub fn last_modified(&self) -> Option<LastModified> {
+        self.current.last_modified()
+    }
+
+    /// One or two English sentences: what does not hold, and what can succeed for this resource and
+    /// this method. No character in it needs an escape in JSON or HTML.
+    #[must_use]
+    pub fn detail(&self) -> String {
+        self.explanation
+            .map_or_else(String::new, |explanation| explanation.to_string())
     }
 }
