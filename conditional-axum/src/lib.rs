@@ -21,9 +21,9 @@ mod settings;
 pub mod __private;
 
 pub use conditional_core::{
-    CacheControl, Collection, ConditionalField, Decision, Dialect, ETag, ETagBuilder, Escaped,
-    Fields, Ingredient, InvalidCacheControl, InvalidDate, InvalidETag, LastModified, Published,
-    Representation, Resource, is_safe, is_safe_read,
+    CacheControl, Cacheable, Collection, ConditionalField, Decision, Dialect, ETag, ETagBuilder,
+    Escaped, Fields, Ingredient, InvalidCacheControl, InvalidDate, InvalidETag, LastModified,
+    Published, Representation, Resource, etag_literal, is_safe, is_safe_read,
 };
 #[cfg(feature = "macros")]
 #[doc = include_str!("docs/resource.md")]

@@ -65,7 +65,8 @@
 //! |---|---|---|
 //! | `digest` | yes | `ETag::digest`, `ETag::weak_digest`: tags from SHA-256 |
 //! | `chrono`, `jiff`, `time` | no | conversions of their times into [`LastModified`] |
-//! | `serde` | no | [`CacheControl`] in configuration files |
+//! | `serde` | no | [`CacheControl`] in configuration files, [`ETag`] and [`LastModified`] in content |
+//! | `uuid` | no | `Uuid` as an [`Ingredient`] of tags |
 //! | `axum-core-05` | no | [`ETag`], [`LastModified`], [`CacheControl`] as parts of axum's responses |
 
 mod cache_control;
@@ -84,7 +85,7 @@ pub use self::cache_control::check_field_names;
 #[doc(hidden)]
 pub use self::preconditions::{TagPositions, tag_positions};
 pub use self::{
-    cache_control::{CacheControl, InvalidCacheControl},
+    cache_control::{CacheControl, Cacheable, InvalidCacheControl},
     compose::{Collection, ETagBuilder, Escaped, Ingredient},
     decision::{Decision, is_safe, is_safe_read},
     etag::{ETag, InvalidETag},

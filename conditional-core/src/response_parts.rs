@@ -3,8 +3,8 @@
 use std::convert::Infallible;
 
 use axum_core::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
-use http::StatusCode;
 use http::header::{CACHE_CONTROL, ETAG, LAST_MODIFIED};
+use http::{HeaderValue, StatusCode};
 
 use crate::{
     cache_control::CacheControl,
@@ -12,21 +12,32 @@ use crate::{
     last_modified::LastModified,
 };
 
-macro_rules! response_part {
+macro_rules! response_parts {
     ($($part:ty => $name:ident),*) => {$(
-        /// Sets the header, in the place of any value it had.
+        /// Sets the header, and replaces any value it had. A part that says nothing, an empty
+        /// `CacheControl`, changes nothing.
         impl IntoResponseParts for $part {
             type Error = Infallible;
 
             fn into_response_parts(self, mut parts: ResponseParts) -> Result<ResponseParts, Infallible> {
-                parts.headers_mut().insert($name, self.into());
+                let value = HeaderValue::from(self);
+                if !value.is_empty() {
+                    parts.headers_mut().insert($name, value);
+                }
                 Ok(parts)
+            }
+        }
+
+        /// A response without content, with this header: `(StatusCode::NO_CONTENT, etag)` answers a PUT.
+        impl IntoResponse for $part {
+            fn into_response(self) -> Response {
+                (self, ()).into_response()
             }
         }
     )*};
 }
 
-response_part!(ETag => ETAG, LastModified => LAST_MODIFIED, CacheControl => CACHE_CONTROL);
+response_parts!(ETag => ETAG, LastModified => LAST_MODIFIED, CacheControl => CACHE_CONTROL);
 
 /// 500: the server's own data makes no tag. So `?` works on [`ETag::strong`] in a function of a guard.
 impl IntoResponse for InvalidETag {
@@ -56,5 +67,21 @@ mod tests {
         );
         assert_eq!(response.headers()[CACHE_CONTROL], "private");
         assert_eq!(response.headers().get_all(ETAG).iter().count(), 1);
+    }
+
+    #[test]
+    fn an_empty_cache_control_sends_no_field() {
+        let response = (CacheControl::new(), ()).into_response();
+        assert!(!response.headers().contains_key(CACHE_CONTROL));
+        let declared = ([(CACHE_CONTROL, "no-cache")], CacheControl::new(), ()).into_response();
+        assert_eq!(declared.headers()[CACHE_CONTROL], "no-cache");
+    }
+
+    #[test]
+    fn a_tag_answers_a_write_without_content() {
+        let response = (StatusCode::NO_CONTENT, ETag::from(8)).into_response();
+        assert_eq!(response.status(), StatusCode::NO_CONTENT);
+        assert_eq!(response.headers()[ETAG], "\"8\"");
+        assert_eq!(response.headers().len(), 1);
     }
 }

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
 use axum::routing::get as on_get;
-use conditional_axum::{CacheControl, ConditionalLayer};
+use conditional_axum::{CacheControl, Cacheable, ConditionalLayer};
 
 use crate::support::{HELLO, get, send};
 
@@ -23,7 +23,12 @@ async fn three_words_give_the_headers_of_the_table() {
         (300, false, false, "public, max-age=300"),
         (0, true, true, "no-cache, private"),
     ] {
-        let policy = CacheControl::policy(Duration::from_secs(max_age), private, no_cache);
+        let policy = Cacheable {
+            max_age: Duration::from_secs(max_age),
+            private,
+            no_cache,
+        }
+        .cache_control();
         let app = app(policy);
         for (fields, status) in [(vec![], 200), (vec![("if-none-match", HELLO)], 304)] {
             let reply = get(&app, &fields).await;

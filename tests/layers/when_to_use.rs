@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get as on_get;
-use conditional_axum::{CacheControl, ConditionalLayer, ETag, condition, etag};
+use conditional_axum::{CacheControl, Cacheable, ConditionalLayer, ETag, condition, etag};
 
 use crate::support::{get, send};
 
@@ -45,7 +45,12 @@ async fn static_or_rarely_changed_content() {
     .await;
 
     let hour = std::time::Duration::from_secs(3600);
-    let policy = CacheControl::policy(hour, false, false);
+    let policy = Cacheable {
+        max_age: hour,
+        private: false,
+        ..Cacheable::DEFAULT
+    }
+    .cache_control();
     let app = Router::new()
         .route("/", on_get("about us"))
         .layer(ConditionalLayer::new().cache_control(policy));

@@ -2,6 +2,7 @@
 
 mod argument;
 mod builder;
+mod cacheable;
 mod directive;
 mod error;
 mod field_names;
@@ -15,8 +16,8 @@ mod write;
 use std::{borrow::Cow, time::Duration};
 
 use self::directive::{Directive, Flags, Seconds};
-pub use self::error::InvalidCacheControl;
 pub use self::field_names::check_field_names;
+pub use self::{cacheable::Cacheable, error::InvalidCacheControl};
 
 /// What caches may do with a response: the value of its `Cache-Control` field.
 ///
@@ -57,38 +58,6 @@ impl CacheControl {
             private_fields: None,
             extensions: Vec::new(),
         }
-    }
-
-    /// The policy in three words of `HyperDjango`'s `CacheableMixin`.
-    ///
-    /// | `max_age` | `private` | `no_cache` | value |
-    /// |---|---|---|---|
-    /// | 0 | yes | no | `private` |
-    /// | 300 s | no | no | `public, max-age=300` |
-    /// | 0 | yes | yes | `no-cache, private` |
-    ///
-    /// ```
-    /// use std::time::Duration;
-    ///
-    /// use conditional_core::CacheControl;
-    ///
-    /// let policy = CacheControl::policy(Duration::from_secs(300), false, false);
-    /// assert_eq!(policy.to_string(), "public, max-age=300");
-    /// ```
-    #[must_use]
-    pub const fn policy(max_age: Duration, private: bool, no_cache: bool) -> Self {
-        let mut policy = if private {
-            Self::new().with_private()
-        } else {
-            Self::new().with_public()
-        };
-        if no_cache {
-            policy = policy.with_no_cache();
-        }
-        if max_age.as_secs() > 0 {
-            policy = policy.with_max_age(max_age);
-        }
-        policy
     }
 
     const fn with(mut self, directive: Directive) -> Self {

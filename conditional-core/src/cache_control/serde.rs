@@ -7,7 +7,7 @@ use serde::{
     de::{Error, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
-use super::{CacheControl, directive::Directive};
+use super::{CacheControl, cacheable::Cacheable, directive::Directive};
 
 /// Writes the text of the header.
 impl Serialize for CacheControl {
@@ -74,9 +74,9 @@ struct Keys {
 impl Default for Keys {
     fn default() -> Self {
         Self {
-            max_age: 0,
-            private: true,
-            no_cache: false,
+            max_age: Cacheable::DEFAULT.max_age.as_secs(),
+            private: Cacheable::DEFAULT.private,
+            no_cache: Cacheable::DEFAULT.no_cache,
             no_store: false,
             no_transform: false,
             must_revalidate: false,
@@ -105,11 +105,12 @@ impl From<Keys> for CacheControl {
             (Directive::StaleWhileRevalidate, keys.stale_while_revalidate),
             (Directive::StaleIfError, keys.stale_if_error),
         ];
-        let mut policy = Self::policy(
-            Duration::from_secs(keys.max_age),
-            keys.private,
-            keys.no_cache,
-        );
+        let cacheable = Cacheable {
+            max_age: Duration::from_secs(keys.max_age),
+            private: keys.private,
+            no_cache: keys.no_cache,
+        };
+        let mut policy = Self::from(cacheable);
         for (directive, _) in flags.into_iter().filter(|(_, set)| *set) {
             policy = policy.with(directive);
         }

@@ -21,18 +21,6 @@ fn refuses(text: &str, message: &str) {
 }
 
 #[test]
-fn a_policy_is_written_as_hyperdjango_writes_it() {
-    let policy = |max_age, private, no_cache| {
-        CacheControl::policy(seconds(max_age), private, no_cache).to_string()
-    };
-    assert_eq!(policy(0, true, false), "private");
-    assert_eq!(policy(300, false, false), "public, max-age=300");
-    assert_eq!(policy(0, true, true), "no-cache, private");
-    assert_eq!(policy(0, false, false), "public");
-    assert_eq!(policy(60, true, false), "private, max-age=60");
-}
-
-#[test]
 fn every_directive_is_built_read_and_written() {
     const ALL: CacheControl = CacheControl::new()
         .with_immutable()

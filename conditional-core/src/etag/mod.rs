@@ -6,6 +6,8 @@ mod digest;
 mod error;
 mod etagc;
 mod macros;
+#[cfg(feature = "serde")]
+mod serde;
 
 use std::fmt;
 
@@ -46,13 +48,17 @@ use crate::octets;
 /// | a version number | `ETag::from(entry.version)` |
 /// | a revision, a hash, a name | [`ETag::strong`], [`ETag::weak`] |
 /// | the bytes themselves | `ETag::digest`, `ETag::weak_digest` |
-/// | a constant | [`etag!`](crate::etag!), [`ETag::from_static`] |
+/// | a constant | [`etag_literal!`](crate::etag_literal!), which adds the quotes |
 /// | a header | `ETag::try_from(&value)`, `text.parse::<ETag>()` |
+/// | a tag of another program, with quotes or without | [`ETag::parse_lenient`] |
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct ETag(HeaderValue);
 
 impl ETag {
     /// A constant tag from its full text, quotes included.
+    ///
+    /// [`etag_literal!`](crate::etag_literal!) is the safer way: it adds the quotes and is always
+    /// checked while compiling. This function is checked while compiling only in a `const`.
     ///
     /// ```
     /// use conditional_core::ETag;
@@ -63,7 +69,8 @@ impl ETag {
     ///
     /// # Panics
     ///
-    /// If the text is not an entity-tag of visible ASCII; in a `const` that is a compile error.
+    /// If the text is not an entity-tag of visible ASCII: if the quotes are missing, say. In a `const`
+    /// that is a compile error; anywhere else it panics on every call.
     #[must_use]
     #[expect(
         clippy::panic,
@@ -108,6 +115,31 @@ impl ETag {
     /// If `opaque` has a `"`, a space or a control character in it.
     pub fn weak(opaque: impl AsRef<[u8]>) -> Result<Self, InvalidETag> {
         Self::quote(b"W/\"", opaque.as_ref())
+    }
+
+    /// Reads a tag of another program, whether or not its quotes are there: `"v1"`, `W/"v1"` or `v1`.
+    ///
+    /// Object stores give tags both ways. What has no quotes is a strong tag.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    ///
+    /// assert_eq!(ETag::parse_lenient("9bb58f26")?, ETag::strong("9bb58f26")?);
+    /// assert_eq!(ETag::parse_lenient("\"9bb58f26\"")?, ETag::strong("9bb58f26")?);
+    /// assert_eq!(ETag::parse_lenient("W/\"9bb58f26\"")?, ETag::weak("9bb58f26")?);
+    /// # Ok::<_, conditional_core::InvalidETag>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it is not a tag either way: if a quote, a space or a control character stands in it.
+    pub fn parse_lenient(text: impl AsRef<[u8]>) -> Result<Self, InvalidETag> {
+        let text = text.as_ref();
+        if !without_mark(text).starts_with(b"\"") {
+            return Self::strong(text);
+        }
+        check(text)?;
+        Ok(Self::from_wire(text))
     }
 
     /// Whether this is a weak tag, `W/"…"`.

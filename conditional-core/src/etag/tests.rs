@@ -125,7 +125,7 @@ fn comparisons_follow_the_table_of_the_rfc() {
 #[test]
 fn a_constant_tag_is_checked_by_the_compiler() {
     const TAG: ETag = ETag::from_static("W/\"v1\"");
-    assert_eq!(TAG, crate::etag!(weak "v1"));
+    assert_eq!(TAG, crate::etag_literal!(weak "v1"));
     assert_eq!(
         TAG,
         ETag::from(1)
@@ -158,4 +158,36 @@ fn a_digest_has_the_first_32_digits_of_sha_256() {
         ETag::weak_from_digest(&digest),
         ETag::from_digest(&digest).into_weak()
     );
+}
+
+#[test]
+fn a_tag_of_an_object_store_is_read_with_and_without_quotes() {
+    let read = |text: &str| ETag::parse_lenient(text).map(|etag| etag.to_string());
+    for (text, tag) in [
+        (
+            "9bb58f26192e4ba00f01e2e7b136bbd8",
+            "\"9bb58f26192e4ba00f01e2e7b136bbd8\"",
+        ),
+        (
+            "\"9bb58f26192e4ba00f01e2e7b136bbd8\"",
+            "\"9bb58f26192e4ba00f01e2e7b136bbd8\"",
+        ),
+        ("W/\"1\"", "W/\"1\""),
+        ("W/1", "\"W/1\""),
+        ("", "\"\""),
+    ] {
+        assert_eq!(read(text), Ok(tag.to_owned()), "{text}");
+    }
+    for text in ["\"1", "1\"", "W/\"1", "a b", "\"1\"2"] {
+        assert!(read(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_tag_is_read_from_text_and_from_a_header() {
+    let value = HeaderValue::from_static("W/\"v1\"");
+    let expected = ETag::weak("v1").unwrap();
+    assert_eq!(ETag::try_from(&value), Ok(expected.clone()));
+    assert_eq!("W/\"v1\"".parse(), Ok(expected));
+    assert!("v1".parse::<ETag>().is_err());
 }

@@ -2,6 +2,8 @@
 
 mod conversions;
 mod http_date;
+#[cfg(feature = "serde")]
+mod serde;
 
 use std::{error::Error, fmt, str::FromStr};
 
