@@ -15,16 +15,52 @@ pub struct Deviation {
     pub section: &'static str,
     /// Why.
     pub reason: &'static str,
+    /// Which cases show it.
+    pub about: About,
     apply: fn(&mut Case<'_>),
+}
+
+/// What a deviation is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// The four fields that decide, without a clock and without a declaration.
+    Fields,
+    /// What the server's clock says.
+    Clocks,
+    /// `If-Range`.
+    Ranges,
+    /// What the application declares about itself or its protocol; without that it does not apply.
+    Declared,
 }
 
 /// All of them, in the order in which they apply.
 pub const DEVIATIONS: &[Deviation] = &[
     Deviation {
+        name: "a tag without quotes is a tag",
+        section: "§8.8.3: the quotes are part of it",
+        reason: "clients of object stores send it so; only where `Dialect::with_bare_tags` is declared",
+        about: About::Declared,
+        apply: |case| {
+            if case.declared.bare_tags {
+                case.if_match = case.if_match_with_bare_tags;
+                case.if_none_match = case.if_none_match_with_bare_tags;
+            }
+        },
+    },
+    Deviation {
+        name: "If-Match is compared weakly",
+        section: "§13.1.1: the strong comparison function",
+        reason: "OData, SCIM and FHIR define it so; only where `Dialect::with_weak_if_match` is \
+                 declared",
+        about: About::Declared,
+        apply: |case| case.compares_if_match_weakly = case.declared.weak_if_match,
+    },
+    Deviation {
         name: "QUERY is answered as GET is",
         section: "§13.1.2, §13.1.3, §13.2.2 speak of GET and HEAD",
         reason: "QUERY is a safe method of RFC 10008, younger than RFC 9110; its answers have \
                  validators, and a client that revalidates one wants a 304 as for GET",
+        about: About::Fields,
         apply: |case| {
             if case.method == "QUERY" {
                 // Not GET, which alone has ranges.
@@ -37,6 +73,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         section: "§13.1.1, §13.1.2: \"*\" is the whole value",
         reason: "it can mean only one thing, and a create-only write must not overwrite what is \
                  there because a proxy said it twice",
+        about: About::Fields,
         apply: |case| {
             for (field, lines) in [
                 (&mut case.if_match, case.if_match_lines),
@@ -53,6 +90,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         section: "§13.1.1 3., §13.1.2 3.: what is neither * nor a list matches nothing",
         reason: "the tags before the fault were read as the client meant them; a truncated list \
                  still saves the transfer, and still lets the write of its author through",
+        about: About::Fields,
         apply: |case| {
             for field in [&mut case.if_match, &mut case.if_none_match] {
                 if let Field::Malformed(tags) = *field {
@@ -66,6 +104,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         section: "§13.1.2 2.: a list is compared tag by tag",
         reason: "clients send it where they mean to create only, and must not overwrite what is there \
                  because of two quotes too many",
+        about: About::Fields,
         apply: |case| {
             let is_read = matches!(case.method, "GET" | "HEAD");
             if let Field::List([tag]) = case.if_none_match
@@ -82,9 +121,36 @@ pub const DEVIATIONS: &[Deviation] = &[
         section: "§13.1.4: ignored where no modification date is available",
         reason: "the client has seen a version of it: what was deleted since must not be written \
                  back unseen",
+        about: About::Fields,
         apply: |case| {
             if !case.exists {
                 case.modified = Some(i64::MAX);
+            }
+        },
+    },
+    Deviation {
+        name: "an If-Modified-Since whose second is not over is ignored",
+        section: "§13.1.3",
+        reason: "a further change may fall into that second, and the 304 would then stand for ever \
+                 (§8.8.2.2 says of such a date that it is weak)",
+        about: About::Clocks,
+        apply: |case| {
+            if let (Some(date), Some(now)) = (case.if_modified_since, case.now)
+                && date + case.margin >= now
+            {
+                case.if_modified_since = None;
+            }
+        },
+    },
+    Deviation {
+        name: "a write may name any current representation of the resource",
+        section: "§13.1.1, §13.1.2 speak of the selected representation",
+        reason: "one resource in several media types has a tag for each, and a client writes with the \
+                 one that it has read; only where the application names them with `or_etag`",
+        about: About::Declared,
+        apply: |case| {
+            if !matches!(case.method, "GET" | "HEAD") {
+                case.other_etags = case.declared.other_etags;
             }
         },
     },
@@ -93,6 +159,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         section: "§13.1.5 1., §8.8.2.2",
         reason: "the core has no clock of its own; whoever has one gives it, as the extractor and \
                  the guards do",
+        about: About::Ranges,
         apply: |case| {
             case.now = case.now.or(Some(i64::MAX));
         },

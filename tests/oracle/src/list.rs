@@ -71,6 +71,48 @@ pub fn read(lines: &[&[u8]]) -> Value {
     }
 }
 
+/// The same, if tags without quotes were tags too: whatever stands between commas, has no quote, no
+/// white space in it and is neither `*` nor a mark alone.
+#[must_use]
+pub fn read_with_bare_tags(lines: &[&[u8]]) -> Value {
+    let combined = lines.join(&b", "[..]);
+    if trim(&combined) == b"*" {
+        return Value::Any;
+    }
+    let mut tags = Vec::new();
+    for member in members(&combined) {
+        match read(&[member]) {
+            Value::List(read) => tags.extend(read),
+            Value::Any | Value::Malformed(_) => match bare(trim(member)) {
+                Some(tag) => tags.push(tag),
+                None => return Value::Malformed(tags),
+            },
+        }
+    }
+    Value::List(tags)
+}
+
+fn bare(member: &[u8]) -> Option<Tag> {
+    let is_other = |octet: &u8| matches!(octet, b'"' | b' ' | b'\t');
+    if member.iter().any(is_other) || matches!(member, b"*" | b"W/") {
+        return None;
+    }
+    Some(match member.strip_prefix(b"W/") {
+        Some(opaque) => Tag::weak(opaque),
+        None => Tag::strong(member),
+    })
+}
+
+/// What stands between commas that are not inside of quotes.
+fn members(combined: &[u8]) -> Vec<&[u8]> {
+    let mut is_inside = false;
+    let is_between = |octet: &u8| {
+        is_inside ^= *octet == b'"';
+        *octet == b',' && !is_inside
+    };
+    combined.split(is_between).collect()
+}
+
 /// Where the tags of one line stand, up to its first fault.
 #[must_use]
 pub fn positions(line: &[u8]) -> Vec<(usize, usize)> {

@@ -31,6 +31,29 @@ pub struct Case<'a> {
     pub modified: Option<i64>,
     /// What the server's clock says.
     pub now: Option<i64>,
+    /// By how many seconds it may be wrong.
+    pub margin: i64,
+    /// Whether `If-Match` is compared weakly: not by the RFC.
+    pub compares_if_match_weakly: bool,
+    /// The tags of further representations that count: none by the RFC.
+    pub other_etags: &'a [Tag],
+    /// What the application has declared. The rules do not look at it.
+    pub declared: Declared<'a>,
+    /// `If-Match`, if tags without quotes were tags. Nor at this.
+    pub if_match_with_bare_tags: Field<'a>,
+    /// `If-None-Match`, the same.
+    pub if_none_match_with_bare_tags: Field<'a>,
+}
+
+/// What an application may declare about itself or the protocol that it implements.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Declared<'a> {
+    /// Tags without quotes count.
+    pub bare_tags: bool,
+    /// `If-Match` is compared weakly.
+    pub weak_if_match: bool,
+    /// The tags of further current representations.
+    pub other_etags: &'a [Tag],
 }
 
 /// A field that holds `*` or a list.
@@ -150,7 +173,7 @@ pub fn range_is_honoured(case: &Case<'_>) -> bool {
             // by Section 8.8.2.2, the condition is false." There: the server must "reliably [know]
             // that the associated representation did not change twice during the second covered by
             // the presented validator", so that second must be over.
-            let is_strong = case.now.is_some_and(|now| date < now);
+            let is_strong = case.now.is_some_and(|now| date + case.margin < now);
             // "2. If the HTTP-date validator provided exactly matches the Last-Modified field value"
             is_strong && case.modified == Some(date)
         }
@@ -170,7 +193,8 @@ fn if_match(case: &Case<'_>) -> Option<bool> {
         Field::Any => Some(case.exists),
         // "2. […] a list of entity tags, the condition is true if any of the listed tags match";
         // "An origin server MUST use the strong comparison function"
-        Field::List(tags) => Some(any_matches(tags, case.etag, strong)),
+        Field::List(tags) if case.compares_if_match_weakly => Some(any_matches(tags, case, weak)),
+        Field::List(tags) => Some(any_matches(tags, case, strong)),
         // "3. Otherwise, the condition is false."
         Field::Malformed(_) => Some(false),
     }
@@ -195,7 +219,7 @@ fn if_none_match(case: &Case<'_>) -> Option<bool> {
         Field::Any => Some(!case.exists),
         // "2. […] a list of entity tags, the condition is false if one of the listed tags matches";
         // "A recipient MUST use the weak comparison function"
-        Field::List(tags) => Some(!any_matches(tags, case.etag, weak)),
+        Field::List(tags) => Some(!any_matches(tags, case, weak)),
         // "3. Otherwise, the condition is true."
         Field::Malformed(_) => Some(true),
     }
@@ -210,6 +234,7 @@ fn if_modified_since(case: &Case<'_>) -> Option<bool> {
     Some(modified > date)
 }
 
-fn any_matches(tags: &[Tag], current: Option<&Tag>, compare: fn(&Tag, &Tag) -> bool) -> bool {
-    current.is_some_and(|current| tags.iter().any(|tag| compare(tag, current)))
+fn any_matches(tags: &[Tag], case: &Case<'_>, compare: fn(&Tag, &Tag) -> bool) -> bool {
+    let mut currents = case.etag.into_iter().chain(case.other_etags);
+    currents.any(|current| tags.iter().any(|tag| compare(tag, current)))
 }

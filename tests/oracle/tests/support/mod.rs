@@ -8,36 +8,58 @@
 
 use conditional_core::{ConditionalField, Decision, ETag, LastModified, Representation};
 use conditional_oracle::list::{self, Tag, Value};
-use conditional_oracle::rules::{Answer, Case, Field, IfRange};
+use conditional_oracle::rules::{Answer, Case, Declared, Field, IfRange};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 /// Sun, 06 Nov 1994 08:49:37 GMT
 pub(crate) const MODIFIED: i64 = 784_111_777;
 
-/// What the server's clock may say: nothing, a second after, the very second.
-pub(crate) const CLOCKS: [Option<i64>; 3] = [None, Some(MODIFIED + 1), Some(MODIFIED)];
+/// What the server's clock may say, and by how much it may be wrong: around the modification date.
+pub(crate) const CLOCKS: [(Option<i64>, u32); 11] = [
+    (None, 0),
+    (None, 2),
+    (Some(MODIFIED - 1), 0),
+    (Some(MODIFIED), 0),
+    (Some(MODIFIED + 1), 0),
+    (Some(MODIFIED + 2), 0),
+    (Some(MODIFIED + 1), 2),
+    (Some(MODIFIED + 2), 2),
+    (Some(MODIFIED + 3), 2),
+    (Some(MODIFIED + 4), 2),
+    (Some(MODIFIED + 1_000_000_000), u32::MAX),
+];
 
 /// All lines of a field, and what they say.
 pub(crate) struct Tags {
     pub(crate) lines: Vec<&'static [u8]>,
     value: Option<Value>,
+    read_barely: Option<Value>,
 }
 
 impl Tags {
-    fn new(lines: &[&'static [u8]]) -> Self {
+    pub(crate) fn new(lines: &[&'static [u8]]) -> Self {
         Self {
             lines: lines.to_vec(),
             value: (!lines.is_empty()).then(|| list::read(lines)),
+            read_barely: (!lines.is_empty()).then(|| list::read_with_bare_tags(lines)),
         }
     }
 
     pub(crate) fn field(&self) -> Field<'_> {
-        match &self.value {
-            None => Field::Absent,
-            Some(Value::Any) => Field::Any,
-            Some(Value::List(tags)) => Field::List(tags),
-            Some(Value::Malformed(tags)) => Field::Malformed(tags),
-        }
+        field(self.value.as_ref())
+    }
+
+    pub(crate) fn field_with_bare_tags(&self) -> Field<'_> {
+        field(self.read_barely.as_ref())
+    }
+}
+
+fn field(value: Option<&Value>) -> Field<'_> {
+    match value {
+        None => Field::Absent,
+        Some(Value::Any) => Field::Any,
+        Some(Value::List(tags)) => Field::List(tags),
+        Some(Value::Malformed(tags)) => Field::Malformed(tags),
     }
 }
 
@@ -83,6 +105,25 @@ pub(crate) fn tags() -> Vec<Tags> {
     lines.iter().map(|lines| Tags::new(lines)).collect()
 }
 
+/// The same, and more without quotes.
+pub(crate) fn tags_and_bare_ones() -> Vec<Tags> {
+    let lines: &[&[&'static [u8]]] = &[
+        &[b"b, a"],
+        &[b"W/a"],
+        &[b"W/"],
+        &[b"a\"", b"a"],
+        &[b"\"b\", a", b"c"],
+        &[b"a b"],
+        &[b"b, *"],
+        &[b"W/c"],
+        &[b"\"c\""],
+        &[b",a,"],
+    ];
+    let mut tags = tags();
+    tags.extend(lines.iter().map(|lines| Tags::new(lines)));
+    tags
+}
+
 /// All lines of a field, and the second that they name if they are one HTTP-date.
 pub(crate) struct Dates {
     pub(crate) lines: Vec<&'static [u8]>,
@@ -99,6 +140,7 @@ pub(crate) fn dates() -> Vec<Dates> {
         (&[b"Sun, 06 Nov 1994 08:49:38 GMT"], Some(MODIFIED + 1)),
         (&[b"Sunday, 06-Nov-94 08:49:37 GMT"], Some(MODIFIED)),
         (&[b"Sun Nov  6 08:49:36 1994"], Some(MODIFIED - 1)),
+        (&[b" \tSun, 06 Nov 1994 08:49:37 GMT "], Some(MODIFIED)),
         (&[b"Thu, 01 Jan 1970 00:00:00 GMT"], Some(0)),
         (&[b"Sun, 20 Jul 1969 20:17:40 GMT"], Some(-14_182_940)),
         (&[b"sun, 06 nov 1994 08:49:37 gmt"], None),
@@ -157,6 +199,7 @@ pub(crate) fn ranges() -> Vec<(Vec<&'static [u8]>, Option<Range>)> {
         (&[b"a"], Some(Range::Malformed)),
         (&[b""], Some(Range::Malformed)),
         (&[b"Sun, 06 Nov 1994 08:49:37 GMT"], date(MODIFIED)),
+        (&[b"\tSun, 06 Nov 1994 08:49:37 GMT "], date(MODIFIED)),
         (&[b"Sunday, 06-Nov-94 08:49:37 GMT"], date(MODIFIED)),
         (&[b"Sun Nov  6 08:49:37 1994"], date(MODIFIED)),
         (&[b"Sun, 06 Nov 1994 08:49:36 GMT"], date(MODIFIED - 1)),
@@ -199,7 +242,20 @@ impl Current {
             etag: self.etag.as_ref(),
             modified: self.modified,
             now: None,
+            margin: 0,
+            compares_if_match_weakly: false,
+            other_etags: &[],
+            declared: Declared::default(),
+            if_match_with_bare_tags: Field::Absent,
+            if_none_match_with_bare_tags: Field::Absent,
         }
+    }
+}
+
+impl Current {
+    /// What is missing has no further representations.
+    pub(crate) fn others_of<'a>(&self, others: &'a [Tag]) -> &'a [Tag] {
+        if self.exists { others } else { &[] }
     }
 }
 
@@ -238,7 +294,7 @@ pub(crate) fn currents() -> Vec<Current> {
     currents
 }
 
-fn core_tag(tag: &Tag) -> ETag {
+pub(crate) fn core_tag(tag: &Tag) -> ETag {
     let made = if tag.weak {
         ETag::weak(&tag.opaque)
     } else {
