@@ -22,6 +22,10 @@ impl Wire {
         Self(server.connect().await)
     }
 
+    pub(crate) const fn over(stream: TcpStream) -> Self {
+        Self(stream)
+    }
+
     /// Sends these octets; the server may have closed its side.
     pub(crate) async fn send(&mut self, octets: impl AsRef<[u8]>) {
         let _ = self.0.write_all(octets.as_ref()).await;
