@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use conditional_axum::Resource;
 use serde::{Deserialize, Deserializer, Serialize};
-use sqlx::FromRow;
 
 /// Entries are written to this blog where nothing else is said.
 pub const FIRST_BLOG: i64 = 1;
@@ -12,7 +11,7 @@ pub const FIRST_BLOG: i64 = 1;
 pub(crate) const LONGEST_TEXT: usize = 200_000;
 
 /// One of the blogs kept in this database.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow, Resource)]
+#[derive(Clone, Debug, PartialEq, Eq, Resource)]
 pub struct Blog {
     /// The blog's number, as in `/blogs/2`.
     pub id: i64,
@@ -28,7 +27,7 @@ pub struct Blog {
 }
 
 /// An entry as it is stored, and as the JSON API shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromRow, Resource)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Resource)]
 pub struct Entry {
     /// The entry's number, as in `/entries/1`.
     pub id: i64,
@@ -87,7 +86,7 @@ pub struct EntryPatch {
 }
 
 /// One acknowledged write.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The entry that was written.
     pub entry_id: i64,

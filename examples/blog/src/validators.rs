@@ -5,7 +5,7 @@
 
 use axum::extract::{Path, Query, State};
 use chrono::{DateTime, Utc};
-use conditional_axum::{ETag, ETagBuilder};
+use conditional_axum::{ETag, ETagBuilder, LastModified, Representation, Resource};
 
 use crate::api::Selection;
 use crate::build::Build;
@@ -72,6 +72,19 @@ pub(crate) async fn load_entry(
     Ok(store.entry(*id).await?)
 }
 
+/// The entry behind a page, for the forms that are sent to the page's own address.
+pub(crate) async fn load_shown(
+    State(store): &State<Store>,
+    State(build): &State<Build>,
+    Path(id): &Path<i64>,
+) -> Result<Option<Shown>, AppError> {
+    let entry = store.entry(*id).await?;
+    Ok(entry.map(|entry| Shown {
+        entry,
+        build: *build,
+    }))
+}
+
 /// The revision of a blog, which counts every write to any of its entries.
 pub(crate) async fn revision_tag(
     State(store): &State<Store>,
@@ -109,4 +122,31 @@ pub(crate) async fn all_revisions(
 /// A page without any data changes only with the program.
 pub(crate) fn build_tag(State(build): &State<Build>) -> ETag {
     ETagBuilder::new().with(build.id).strong()
+}
+
+/// An entry as its page shows it.
+#[derive(Clone, Debug)]
+pub(crate) struct Shown {
+    pub(crate) entry: Entry,
+    build: Build,
+}
+
+/// Who names the page's tag, or the entry's own (as the forms do), names what is there now.
+///
+/// A form that was opened before a new build was deployed can still be saved.
+impl Resource for Shown {
+    fn etag(&self) -> Option<ETag> {
+        Some(self.build.tag(self.entry.version))
+    }
+
+    fn last_modified(&self) -> Option<LastModified> {
+        Some(self.build.or_later(self.entry.changed_at).into())
+    }
+
+    fn representation(&self) -> Representation {
+        let page = Representation::present()
+            .with_etag(self.build.tag(self.entry.version))
+            .with_last_modified(self.build.or_later(self.entry.changed_at));
+        page.or_etag(ETag::from(self.entry.version))
+    }
 }

@@ -9,24 +9,26 @@ use conditional_axum::{Current, ETag, Preconditions, condition};
 use serde::Serialize;
 
 use super::form::EntryForm;
+use crate::build::Build;
 use crate::entry::Entry;
 use crate::error::AppError;
 use crate::store::Store;
-use crate::validators::load_entry;
+use crate::validators::{Shown, load_shown};
 use crate::write::Write;
 
 /// Saves over the version that the form was opened for, or creates where nothing is.
-#[condition(resource = load_entry, required)]
-#[debug_handler]
+#[condition(resource = load_shown, extract(State<Build>), required)]
+#[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn save(
     State(store): State<Store>,
     Path(id): Path<i64>,
     preconditions: Preconditions,
-    Current(entry): Current<Option<Entry>>,
+    Current(shown): Current<Option<Shown>>,
     Form(form): Form<EntryForm>,
 ) -> Result<Response, AppError> {
     let write = Write::new(&store, id, &preconditions);
-    let saved = write.save(entry, |entry| Ok(form.change(entry))).await?;
+    let checked = shown.map(|shown| shown.entry);
+    let saved = write.save(checked, |entry| Ok(form.change(entry))).await?;
     let fields = Json(Saved::over(&saved.entry));
     Ok(done(
         preconditions.method(),
@@ -36,16 +38,16 @@ pub(crate) async fn save(
 }
 
 /// Deletes the version that the form was opened for.
-#[condition(resource = load_entry, required)]
-#[debug_handler]
+#[condition(resource = load_shown, extract(State<Build>), required)]
+#[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn delete(
     State(store): State<Store>,
     Path(id): Path<i64>,
     preconditions: Preconditions,
-    Current(entry): Current<Entry>,
+    Current(shown): Current<Shown>,
 ) -> Result<Response, AppError> {
     let write = Write::new(&store, id, &preconditions);
-    let entry = write.delete(entry).await?;
+    let entry = write.delete(shown.entry).await?;
     let next = format!("/blogs/{}", entry.blog_id);
     Ok(done(preconditions.method(), &next, StatusCode::NO_CONTENT))
 }

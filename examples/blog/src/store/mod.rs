@@ -3,23 +3,24 @@
 //! Reads are in `read.rs`, writes in `write.rs`. Every write is one transaction that changes the
 //! entry, adds a row to the history and moves the blog's revision: all of it, or nothing.
 
+mod migrations;
 mod open_error;
 mod read;
+mod rows;
 mod write;
 
 use std::str::FromStr as _;
 use std::time::Duration;
 
 use sqlx::SqlitePool;
-use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 
 use crate::seed;
 
+use self::migrations::migrations;
+
 pub use self::open_error::OpenError;
 pub use self::write::WriteError;
-
-static MIGRATIONS: Migrator = sqlx::migrate!();
 
 /// A handle to the database; clones share one pool of connections.
 #[derive(Clone, Debug)]
@@ -48,7 +49,7 @@ impl Store {
     }
 
     async fn prepare(&self) -> Result<(), sqlx::Error> {
-        MIGRATIONS.run(&self.pool).await?;
+        migrations().run(&self.pool).await?;
         seed::fill(self).await
     }
 

@@ -77,7 +77,7 @@ async fn the_second_of_two_tabs_sees_what_the_first_one_changed() {
     )
     .await;
     let page = answer.is(StatusCode::PRECONDITION_FAILED);
-    assert_eq!(page.tag(), "\"3\"");
+    assert_eq!(page.tag(), "\"3.test\"");
     let page = page
         .shows("Version 3: changed by somebody else")
         .shows("<del>Two");
@@ -123,7 +123,7 @@ async fn a_script_is_refused_before_its_text_is_read_and_asks_for_the_comparison
         .is(StatusCode::PRECONDITION_FAILED)
         .shows("<h1>Precondition Failed</h1>");
     assert!(!touched);
-    assert_eq!(answer.tag(), "\"3\"");
+    assert_eq!(answer.tag(), "\"3.test\"");
     let ask = blog.ask(Method::POST, "/entries/1/conflict");
     let page = save(
         ask,
@@ -156,6 +156,19 @@ async fn a_script_saves_with_put_and_deletes_with_delete() {
         .send()
         .await
         .is(StatusCode::NOT_FOUND);
+}
+
+/// The tag that came with the page is as good as the one in its form.
+#[tokio::test]
+async fn the_tag_of_a_page_names_the_version_that_is_written_over() {
+    let blog = blog().await;
+    let page = blog.get("/entries/1").send().await;
+    let put = || blog.ask(Method::PUT, "/entries/1").if_match(page.tag());
+    let saved = save(put(), ("if_none_match", ""), "2", "Mine.").await;
+    saved.is(StatusCode::OK);
+    let refused = save(put(), ("if_none_match", ""), "2", "Again.").await;
+    refused.is(StatusCode::PRECONDITION_FAILED);
+    assert_eq!(blog.entry(1).await.body, "Mine.");
 }
 
 #[tokio::test]
