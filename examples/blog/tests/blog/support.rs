@@ -1,13 +1,7 @@
 //! A blog in a temporary file, requests to it, and answers that print themselves.
 
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
-
 use axum::Router;
-use axum::body::{Body, Bytes, HttpBody};
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, Method, Request, StatusCode, header};
 use blog::app::app;
 use blog::build::Build;
@@ -155,13 +149,9 @@ impl Ask<'_> {
         ask.send().await
     }
 
-    /// Sends a body that nobody may touch, and tells whether anybody did.
-    pub(crate) async fn untouchable(self) -> (Answer, bool) {
-        let touched = Arc::new(AtomicBool::new(false));
-        let mut ask = self.with(header::CONTENT_TYPE, "application/json");
-        *ask.request.body_mut() = Body::new(Untouchable(Arc::clone(&touched)));
-        let answer = ask.send().await;
-        (answer, touched.load(Ordering::Relaxed))
+    /// Sends a body that is not JSON: who looks at it answers 400.
+    pub(crate) async fn broken(self) -> Answer {
+        self.text("application/json", "{broken".to_owned()).await
     }
 
     pub(crate) async fn send(self) -> Answer {
@@ -228,21 +218,5 @@ impl Answer {
     pub(crate) fn hides(self, text: &str) -> Self {
         assert!(!self.body.contains(text), "{text:?} is in {self:#?}");
         self
-    }
-}
-
-/// A body that remembers whether it was read.
-struct Untouchable(Arc<AtomicBool>);
-
-impl HttpBody for Untouchable {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Infallible>>> {
-        self.0.store(true, Ordering::Relaxed);
-        Poll::Ready(None)
     }
 }
