@@ -20,5 +20,7 @@ pub use crate::guard::outcome::{
     Answer, Guarded, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded, Otherwise,
     Returned, respond,
 };
-pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
+pub use crate::guard::resource_derive::{
+    DateField, TagField, date_of_field, mix_field, tag_of_field,
+};
 pub use crate::guard::response_fields::{Computed, ResponseFields};

@@ -3,6 +3,8 @@
 //! settled, the guard decides, the body is read, the handler's answer is finished.
 
 pub(crate) mod arguments;
+#[cfg(any(feature = "aide-015", feature = "axum-extra-012"))]
+mod companions;
 pub(crate) mod current;
 pub(crate) mod decide;
 pub(crate) mod head;
