@@ -24,6 +24,7 @@ mod clock_grain;
 mod decision_extension;
 mod decision_table;
 mod delete;
+mod dialect;
 mod extractors;
 mod fixture;
 mod get;

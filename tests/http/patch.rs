@@ -128,3 +128,46 @@ async fn the_same_validator_functions_serve_every_method() {
         }
     }
 }
+
+/// `If-Match: *` in the hand of a handler that works on the checked row.
+mod without_a_version {
+    use axum::Router;
+    use axum::routing::any;
+    use conditional_axum::{Current, ETag, PreconditionFailed, Preconditions, Resource, condition};
+    use conditional_tests::Call;
+
+    #[derive(Resource)]
+    struct Row {
+        #[etag]
+        version: u64,
+    }
+
+    async fn load() -> Row {
+        Row { version: 7 }
+    }
+
+    /// Another write came first: the statement with the version finds no row.
+    #[condition(resource = load, required)]
+    async fn change(
+        preconditions: Preconditions,
+        Current(row): Current<Row>,
+    ) -> Result<(ETag, String), PreconditionFailed> {
+        if preconditions.names_version() {
+            return Err(PreconditionFailed::new());
+        }
+        Ok((
+            ETag::from(row.version + 2),
+            "on top of the other".to_owned(),
+        ))
+    }
+
+    #[tokio::test]
+    async fn a_handler_can_tell_that_any_version_will_do() {
+        let app = Router::new().route("/", any(change));
+        let patch = |name, value| Call::patch("/").headers(&[(name, value)]);
+        let reply = patch("if-match", "*").send(&app).await;
+        reply.status(200).header("etag", "\"9\"");
+        let reply = patch("if-match", "\"7\"").send(&app).await;
+        reply.precondition_failed("If-Match");
+    }
+}

@@ -5,7 +5,9 @@ use std::convert::Infallible;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
-use conditional_core::{ConditionalField, Decision, Dialect, Fields, Representation, is_safe_read};
+use conditional_core::{
+    ConditionalField, Decision, Dialect, Fields, LastModified, Representation, is_safe_read,
+};
 
 use crate::event;
 use crate::response::explanation::Refused;
@@ -72,6 +74,37 @@ impl Preconditions {
     pub fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.core = self.core.with_dialect(dialect);
         self
+    }
+
+    /// Whether the request names the version that it means to change: tags in `If-Match`, or else a
+    /// date in `If-Unmodified-Since`.
+    ///
+    /// `If-Match: *` names none: any version will do, as long as something is there. Where another
+    /// write came first, the handler of such a request loads the row again and goes on, or writes
+    /// without comparing versions; a 412 would speak of a version that the client never named.
+    ///
+    /// ```
+    /// use axum::http::{HeaderMap, HeaderValue, Method};
+    /// use conditional_axum::Preconditions;
+    ///
+    /// let names_version = |value| {
+    ///     let headers = HeaderMap::from_iter([("if-match".parse().unwrap(), HeaderValue::from_static(value))]);
+    ///     Preconditions::of(&Method::PATCH, &headers).names_version()
+    /// };
+    /// assert!(names_version("\"7\""));
+    /// assert!(!names_version("*"));
+    /// ```
+    #[must_use]
+    pub fn names_version(&self) -> bool {
+        let field = if self.has(ConditionalField::IfMatch) {
+            ConditionalField::IfMatch
+        } else {
+            ConditionalField::IfUnmodifiedSince
+        };
+        // Of something without a tag, changed only now, no version holds; `*` does.
+        let changed =
+            Representation::present().with_last_modified(LastModified::from_unix_seconds(i64::MAX));
+        self.evaluate(&changed) == Decision::PreconditionFailed(field)
     }
 
     /// Goes on, or leaves with the 304 or 412 of RFC 9110 §13.2.2.
