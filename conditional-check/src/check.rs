@@ -146,7 +146,7 @@ impl Check {
     /// (`"if-range"`). A name that no rule has makes every rule *unasked*.
     pub fn skip(mut self, name: impl Into<String>) -> Self {
         let name = name.into();
-        if !crate::rules().any(|rule| engine::is_named(rule, &name)) {
+        if !crate::rules::rules().any(|rule| engine::is_named(rule, &name)) {
             self.mistake(format!("skip: no rule is named {name}"));
         }
         self.skipped.insert(name);

@@ -6,9 +6,12 @@ use std::time::Duration;
 use http::header;
 
 use crate::date::Date;
+use crate::exchange::Exchange;
 use crate::report::{Finding, Outcome, Report, RuleResult};
 use crate::rule::Rule;
 use crate::scene::{Scene, Stop, Subject, same_state};
+
+const LEFT_OUT: &str = "left out on request";
 
 /// Whether a rule is meant by its name or by its topic.
 pub(crate) fn is_named(rule: &Rule, name: &str) -> bool {
@@ -22,7 +25,7 @@ pub(crate) async fn run(subject: &Subject, target: &str, skipped: &BTreeSet<Stri
         return nothing_asked(target, &reason);
     }
     let mut results = Vec::new();
-    for rule in crate::rules() {
+    for rule in crate::rules::rules() {
         let outcome = match reason_not_to_ask(rule, subject, &results, skipped) {
             Some(reason) => Outcome::Skipped(reason),
             None => outcome(rule, subject).await,
@@ -35,7 +38,10 @@ pub(crate) async fn run(subject: &Subject, target: &str, skipped: &BTreeSet<Stri
 /// The report where the check itself is at fault, or nobody answers.
 pub(crate) fn nothing_asked(target: &str, reason: &str) -> Report {
     let unasked = |rule| RuleResult::new(rule, Outcome::Unasked(reason.to_owned()));
-    Report::new(target.to_owned(), crate::rules().map(unasked).collect())
+    Report::new(
+        target.to_owned(),
+        crate::rules::rules().map(unasked).collect(),
+    )
 }
 
 fn reason_not_to_ask(
@@ -45,23 +51,27 @@ fn reason_not_to_ask(
     skipped: &BTreeSet<String>,
 ) -> Option<String> {
     if skipped.iter().any(|name| is_named(rule, name)) {
-        return Some("left out on request".to_owned());
+        return Some(LEFT_OUT.to_owned());
     }
     if rule.writes() && subject.write.is_none() {
         return Some("writes, and no write was allowed".to_owned());
     }
-    let requirement = rule.requirements().iter().find(|name| {
-        !results
-            .iter()
-            .any(|result| result.rule().name() == **name && *result.outcome() == Outcome::Passed)
-    });
-    let cause = rule.causes().iter().find(|name| {
-        results.iter().any(|result| {
-            result.rule().name() == **name && matches!(result.outcome(), Outcome::Broken(_))
-        })
-    });
-    let other = requirement.or(cause)?;
-    Some(format!("says nothing unless {other} holds"))
+    let outcome_of = |name: &str| {
+        let mut results = results.iter();
+        let result = results.find(|result| result.rule().name() == name)?;
+        Some(result.outcome())
+    };
+    for name in rule.requirements() {
+        match outcome_of(name) {
+            Some(Outcome::Passed) => {}
+            // What keeps the one from being asked keeps the other, too.
+            Some(Outcome::Skipped(reason)) if reason != LEFT_OUT => return Some(reason.clone()),
+            _ => return Some(format!("says nothing unless {name} holds")),
+        }
+    }
+    let is_broken = |name: &&&str| matches!(outcome_of(name), Some(Outcome::Broken(_)));
+    let cause = rule.causes().iter().find(is_broken)?;
+    Some(format!("says nothing unless {cause} holds"))
 }
 
 /// A rule that met a change of the resource is asked once more, in another second.
@@ -102,7 +112,7 @@ async fn open<'a>(rule: &Rule, subject: &'a Subject) -> Result<Scene<'a>, Stop> 
     Ok(scene)
 }
 
-fn into_outcome(stop: Stop, exchanges: &[crate::report::Exchange]) -> Outcome {
+fn into_outcome(stop: Stop, exchanges: &[Exchange]) -> Outcome {
     match stop {
         Stop::Broken(problem) => Outcome::Broken(Finding::new(exchanges.to_vec(), problem)),
         Stop::Skip(reason) => Outcome::Skipped(reason),

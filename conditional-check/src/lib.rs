@@ -40,6 +40,7 @@
 mod check;
 mod date;
 mod engine;
+mod exchange;
 #[cfg(feature = "command")]
 mod http_transport;
 #[cfg(feature = "tower")]
@@ -55,8 +56,14 @@ mod transport;
 pub use self::http_transport::HttpTransport;
 pub use self::{
     check::Check,
-    report::{Exchange, Finding, Outcome, Report, RuleResult},
+    exchange::Exchange,
+    report::{Finding, Outcome, Report, RuleResult},
     rule::{Level, Rule},
     rules::rules,
     transport::{BoxFuture, Transport, Unreachable},
 };
+
+/// The example of the README is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

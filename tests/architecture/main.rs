@@ -54,6 +54,23 @@ const FACADE: Order<'static> = &[
     ("middleware", &["extract"]),
     ("private", &["guard", "middleware"]),
     ("guide", &[]),
+    ("testing", &[]),
+];
+
+const CHECK: Order<'static> = &[
+    ("tag", &[]),
+    ("date", &[]),
+    ("exchange", &[]),
+    ("transport", &[]),
+    ("scene", &["tag", "date", "exchange", "transport"]),
+    ("rule", &["scene"]),
+    ("rules", &["rule"]),
+    ("report", &["rule"]),
+    ("engine", &["report", "rules"]),
+    ("check", &["engine"]),
+    ("http_transport", &["transport"]),
+    ("in_process", &["transport"]),
+    ("bin", &["check", "http_transport"]),
 ];
 
 #[track_caller]
@@ -66,6 +83,11 @@ fn keeps_the_order(krate: &str, order: Order<'_>) {
 #[ignore = "two circles are left: the list reader, and ingredients with their builder"]
 fn the_core_keeps_the_order() {
     keeps_the_order("conditional-core", CORE);
+}
+
+#[test]
+fn the_check_keeps_the_order() {
+    keeps_the_order("conditional-check", CHECK);
 }
 
 #[test]

@@ -2,9 +2,26 @@
 
 use serde_json::{Value, json};
 
-use super::{Exchange, Outcome, Report, RuleResult};
+use super::{Outcome, Report, RuleResult};
+use crate::exchange::Exchange;
 
-pub(super) fn write(report: &Report) -> Value {
+impl Report {
+    /// The report as JSON: `target`, `passed`, and under `rules` for each one `name`, `level`,
+    /// `section`, `sends`, `expects` and `outcome`, with a `reason`, or with `problem` and
+    /// `exchanges`.
+    ///
+    /// ```no_run
+    /// # async fn show(check: conditional_check::Check) {
+    /// println!("{}", check.await.to_json());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        format!("{:#}", write(self))
+    }
+}
+
+fn write(report: &Report) -> Value {
     json!({
         "target": report.target(),
         "passed": report.passed(),

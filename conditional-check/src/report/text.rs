@@ -2,13 +2,17 @@
 
 use std::fmt;
 
-use super::{Exchange, Finding, Outcome, Report, RuleResult};
+use super::{Finding, Outcome, Report, RuleResult};
+use crate::exchange::Exchange;
 use crate::rule::Level;
 
 const INDENT: &str = "            ";
 
+/// Of the lines in which skipped rules are listed.
+const WIDTH: usize = 90;
+
 /// What stands before and after the words of an outcome.
-pub(super) struct Style {
+struct Style {
     passed: &'static str,
     broken: &'static str,
     unasked: &'static str,
@@ -17,7 +21,7 @@ pub(super) struct Style {
 }
 
 impl Style {
-    pub(super) const PLAIN: Self = Self {
+    const PLAIN: Self = Self {
         passed: "",
         broken: "",
         unasked: "",
@@ -36,8 +40,29 @@ impl Style {
     };
 }
 
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write(self, &Style::PLAIN, f)
+    }
+}
+
 #[cfg(feature = "command")]
-pub(super) struct Coloured<'a>(pub(super) &'a Report);
+impl Report {
+    /// The same table with ANSI colours.
+    ///
+    /// ```no_run
+    /// # async fn show(check: conditional_check::Check) {
+    /// println!("{}", check.await.coloured());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn coloured(&self) -> impl fmt::Display + '_ {
+        Coloured(self)
+    }
+}
+
+#[cfg(feature = "command")]
+struct Coloured<'a>(&'a Report);
 
 #[cfg(feature = "command")]
 impl fmt::Display for Coloured<'_> {
@@ -47,7 +72,7 @@ impl fmt::Display for Coloured<'_> {
 }
 
 /// One line for each rule, more for those that are broken, skipped ones gathered by reason.
-pub(super) fn write(report: &Report, style: &Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write(report: &Report, style: &Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "{}\n", report.target())?;
     for result in report.results() {
         write_result(result, style, f)?;
@@ -120,11 +145,27 @@ fn write_silent(report: &Report, style: &Style, f: &mut fmt::Formatter<'_>) -> f
             (style.skipped, "skipped")
         };
         writeln!(f, "  {colour}{word:<8}{end}  {reason}")?;
-        for name in names {
-            writeln!(f, "{INDENT}{name}")?;
+        for line in wrapped(&names) {
+            writeln!(f, "{INDENT}{line}")?;
         }
     }
     Ok(())
+}
+
+/// The names with commas, in lines of some width.
+fn wrapped(names: &[&str]) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for name in names {
+        match lines.last_mut() {
+            Some(line) if line.is_empty() => line.push_str(name),
+            Some(line) if line.len() + name.len() < WIDTH => {
+                line.push_str(", ");
+                line.push_str(name);
+            }
+            _ => lines.push((*name).to_owned()),
+        }
+    }
+    lines
 }
 
 type Silent<'a> = (&'a str, bool, Vec<&'static str>);

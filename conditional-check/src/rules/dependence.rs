@@ -4,7 +4,7 @@
 use http::{HeaderName, header};
 
 use crate::rule::Rule;
-use crate::scene::{Answer, Must, Scene, Stop, broken, skip};
+use crate::scene::{Answer, Must, Scene, Stop, broken, skip, titled};
 
 const LANGUAGES: &[&str] = &["de", "fr", "ja", "en"];
 const MEDIA_TYPES: &[&str] = &[
@@ -75,7 +75,10 @@ async fn named(scene: &Scene<'_>, name: HeaderName, values: &[&str]) -> Must {
     if depends {
         return Ok(());
     }
-    Err(skip(format!("the answer does not depend on {name}")))
+    Err(skip(format!(
+        "the answer does not depend on {}",
+        titled(&name)
+    )))
 }
 
 async fn origin(scene: &Scene<'_>) -> Must {
@@ -119,7 +122,7 @@ async fn authorization(scene: &Scene<'_>) -> Must {
 /// Skips unless the answer without the user's field is another one.
 async fn depends_on(scene: &Scene<'_>, name: &HeaderName) -> Must {
     if !scene.has_own(name) {
-        return Err(skip(format!("no {name} was given")));
+        return Err(skip(format!("no {} was given", titled(name))));
     }
     if !is_repeatable(scene).await? {
         return Err(skip("the content is new each time"));
@@ -128,7 +131,10 @@ async fn depends_on(scene: &Scene<'_>, name: &HeaderName) -> Must {
     if differs(scene.plain(), &without) {
         return Ok(());
     }
-    Err(skip(format!("the answer does not depend on {name}")))
+    Err(skip(format!(
+        "the answer does not depend on {}",
+        titled(name)
+    )))
 }
 
 async fn is_repeatable(scene: &Scene<'_>) -> Result<bool, Stop> {

@@ -3,7 +3,7 @@
 use http::{HeaderName, header};
 
 use crate::rule::Rule;
-use crate::scene::{Must, Scene, broken, skip};
+use crate::scene::{Must, Scene, broken, skip, titled};
 use crate::tag::OTHER;
 
 const HEAD: &[&str] = &["head/status"];
@@ -77,21 +77,23 @@ pub(super) const RULES: &[Rule] = &[
 
 async fn same_or_none(scene: &Scene<'_>, name: HeaderName) -> Must {
     let of_get = scene.plain().field(&name);
-    let of_get = of_get.ok_or_else(|| skip(format!("the 200 has no {name}")))?;
+    let of_get = of_get.ok_or_else(|| skip(format!("the 200 has no {}", titled(&name))))?;
     let of_head = scene.head().await?;
     match of_head.field(&name) {
-        Some(value) if value != of_get => Err(broken(format!("{name} differs from GET's"))),
+        Some(value) if value != of_get => {
+            Err(broken(format!("{} differs from GET's", titled(&name))))
+        }
         _ => Ok(()),
     }
 }
 
 async fn same_members(scene: &Scene<'_>, name: HeaderName) -> Must {
     if !scene.plain().has(&name) {
-        return Err(skip(format!("the 200 has no {name}")));
+        return Err(skip(format!("the 200 has no {}", titled(&name))));
     }
     let of_head = scene.head().await?;
     if of_head.members(&name) != scene.plain().members(&name) {
-        return Err(broken(format!("{name} differs from GET's")));
+        return Err(broken(format!("{} differs from GET's", titled(&name))));
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use http::header;
 
 use crate::date::Date;
 use crate::rule::Rule;
-use crate::scene::{Must, Scene, broken, skip};
+use crate::scene::{Answer, Must, Scene, broken, skip, titled};
 use crate::tag::Tag;
 
 pub(super) const RULES: &[Rule] = &[
@@ -77,9 +77,7 @@ pub(super) const RULES: &[Rule] = &[
 
 /// A date is rightly left out in the second of a change, so there is a second try.
 async fn present(scene: &Scene<'_>) -> Must {
-    let has_any = |answer: &crate::scene::Answer| {
-        answer.has(&header::ETAG) || answer.has(&header::LAST_MODIFIED)
-    };
+    let has_any = |answer: &Answer| answer.has(&header::ETAG) || answer.has(&header::LAST_MODIFIED);
     if has_any(scene.plain()) {
         return Ok(());
     }
@@ -104,14 +102,6 @@ fn once(scene: &Scene<'_>, name: &http::HeaderName) -> Must {
         0 => Err(skip(format!("the 200 has no {}", titled(name)))),
         1 => Ok(()),
         lines => Err(broken(format!("there are {lines} lines of it"))),
-    }
-}
-
-fn titled(name: &http::HeaderName) -> &'static str {
-    if *name == header::ETAG {
-        "ETag"
-    } else {
-        "Last-Modified"
     }
 }
 

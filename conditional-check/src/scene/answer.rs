@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName};
 use http::{Response, StatusCode};
 
-use super::Stop;
-use super::ask::line;
+use super::line::line;
+use super::{Must, Stop, broken, skip};
 use crate::date::Date;
 use crate::tag::Tag;
 
@@ -26,9 +26,6 @@ const SHOWN: [HeaderName; 11] = [
     header::ALLOW,
 ];
 
-/// What a rule comes to.
-pub(crate) type Must = Result<(), Stop>;
-
 /// A complete answer.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -38,12 +35,16 @@ pub(crate) struct Answer {
     took: Duration,
 }
 
-pub(crate) fn broken(problem: impl Into<String>) -> Stop {
-    Stop::Broken(problem.into())
-}
-
-pub(crate) fn skip(reason: impl Into<String>) -> Stop {
-    Stop::Skip(reason.into())
+/// The field's name as people write it, `Last-Modified`.
+pub(crate) fn titled(name: &HeaderName) -> String {
+    if *name == header::ETAG {
+        return "ETag".to_owned();
+    }
+    let words = name.as_str().split('-').map(|word| {
+        let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
+        first.to_ascii_uppercase() + rest
+    });
+    words.collect::<Vec<_>>().join("-")
 }
 
 impl Answer {

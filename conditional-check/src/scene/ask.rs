@@ -1,6 +1,5 @@
 //! A request in the making.
 
-use std::fmt::Display;
 use std::future::IntoFuture;
 use std::sync::{Mutex, PoisonError};
 
@@ -8,12 +7,10 @@ use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, StatusCode, Uri};
 
+use super::line::line;
 use super::{Answer, Stop, Subject, Write, skip};
-use crate::report::Exchange;
+use crate::exchange::Exchange;
 use crate::transport::BoxFuture;
-
-/// Longer values are shortened in reports.
-const SHOWN: usize = 100;
 
 /// A request with the user's fields. Awaiting it sends it.
 pub(crate) struct Ask<'a> {
@@ -167,18 +164,5 @@ impl<'a> IntoFuture for Ask<'a> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
-    }
-}
-
-/// A field as a report shows it.
-pub(super) fn line(name: impl Display, value: &[u8]) -> String {
-    let text = value.escape_ascii().to_string().replace("\\\"", "\"");
-    match text.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!(
-            "{name}: {}… ({} octets)",
-            text.get(..end).unwrap_or_default(),
-            value.len()
-        ),
-        None => format!("{name}: {text}"),
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use conditional_check::BoxFuture;
 use conditional_check::in_process::Clock;
-use conditional_core::{ConditionalField, Decision, ETag, Preconditions, Representation};
+use conditional_core::{Decision, ETag, Preconditions, Representation};
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
 
@@ -162,8 +162,7 @@ impl Site {
 
     pub(crate) fn decide(&self, request: &Request<Bytes>, entry: Option<&Entry>) -> Decision {
         let now = self.clock.now();
-        let headers = trimmed(request.headers());
-        let preconditions = Preconditions::new(request.method(), &headers).at(now);
+        let preconditions = Preconditions::new(request.method(), request.headers()).at(now);
         let current = match entry {
             Some(entry) => self.representation(entry, &self.copy(request.headers(), entry)),
             None => Representation::Missing,
@@ -218,12 +217,12 @@ impl Site {
 
     fn put(&self, request: &Request<Bytes>, entry: Option<&Entry>) -> Response<Bytes> {
         let fields = [
-            ConditionalField::IfMatch,
-            ConditionalField::IfNoneMatch,
-            ConditionalField::IfUnmodifiedSince,
+            header::IF_MATCH,
+            header::IF_NONE_MATCH,
+            header::IF_UNMODIFIED_SINCE,
         ];
-        let preconditions = Preconditions::new(request.method(), request.headers());
-        if self.kind.required && !fields.iter().any(|field| preconditions.has(*field)) {
+        let has = |name| request.headers().contains_key(name);
+        if self.kind.required && !fields.iter().any(has) {
             return respond(StatusCode::PRECONDITION_REQUIRED, [], Bytes::new());
         }
         if self.decide(request, entry) != Decision::Proceed {
@@ -347,17 +346,6 @@ pub(crate) fn text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
 
 fn as_text(value: &HeaderValue) -> String {
     String::from_utf8_lossy(value.as_bytes()).into_owned()
-}
-
-/// Dates without the white space around them, as a parser of HTTP/1.1 hands them on.
-fn trimmed(headers: &HeaderMap) -> HeaderMap {
-    let mut headers = headers.clone();
-    for name in [header::IF_MODIFIED_SINCE, header::IF_UNMODIFIED_SINCE] {
-        if let Some(value) = headers.get_mut(&name) {
-            *value = value.as_bytes().trim_ascii().try_into().unwrap();
-        }
-    }
-    headers
 }
 
 pub(crate) fn second(time: SystemTime) -> u64 {

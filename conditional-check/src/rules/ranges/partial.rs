@@ -3,7 +3,7 @@
 use http::{HeaderName, header};
 
 use crate::rule::Rule;
-use crate::scene::{Answer, Must, Scene, Stop, broken, skip};
+use crate::scene::{Answer, Must, Scene, Stop, broken, skip, titled};
 
 const BASE: &[&str] = &["ranges/content-range"];
 
@@ -86,13 +86,16 @@ async fn content_range(scene: &Scene<'_>) -> Must {
 
 async fn keeps(scene: &Scene<'_>, name: HeaderName) -> Must {
     if !scene.plain().has(&name) {
-        return Err(skip(format!("the 200 has no {name}")));
+        return Err(skip(format!("the 200 has no {}", titled(&name))));
     }
     let answer = first_octet(scene).await?;
     let (there, here) = (scene.plain().members(&name), answer.members(&name));
     let is_counted_from_now = matches!(name, header::EXPIRES | header::CACHE_CONTROL);
     if here.is_empty() || (there != here && !is_counted_from_now) {
-        return Err(broken(format!("the 206 does not have the 200's {name}")));
+        return Err(broken(format!(
+            "the 206 does not have the 200's {}",
+            titled(&name)
+        )));
     }
     Ok(())
 }

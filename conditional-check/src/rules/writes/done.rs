@@ -4,7 +4,7 @@ use http::{HeaderName, header};
 
 use super::{DATES, GATES, TAG, changed, is_accepted, is_refused, over_current};
 use crate::rule::Rule;
-use crate::scene::{Answer, Must, Scene, Stop, broken, join, skip};
+use crate::scene::{Answer, Must, Scene, Stop, broken, join, skip, titled};
 use crate::tag::OTHER;
 
 /// Where these are broken, old and new cannot be told apart.
@@ -109,7 +109,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         },
     )
     .writing()
-    .after(&["writes/other-tag"])
+    .after(&["writes/current-tag", "writes/other-tag"])
     .unless_broken(TAGS),
     Rule::must(
         "writes/old-tag-is-not-current",
@@ -234,12 +234,16 @@ async fn answer_last_modified(scene: &Scene<'_>) -> Must {
 
 fn is_that_of_get(answer: &Answer, after: &Answer, name: &HeaderName) -> Must {
     match (answer.field(name), after.field(name)) {
-        (Some(told), Some(read)) if told != read => {
-            Err(broken(format!("{name} of the answer is not that of GET")))
-        }
+        (Some(told), Some(read)) if told != read => Err(broken(format!(
+            "{} of the answer is not that of GET",
+            titled(name)
+        ))),
         (Some(_), Some(_)) => Ok(()),
-        (None, _) => Err(skip(format!("the answer to the write has no {name}"))),
-        (_, None) => Err(skip(format!("the 200 has no {name}"))),
+        (None, _) => Err(skip(format!(
+            "the answer to the write has no {}",
+            titled(name)
+        ))),
+        (_, None) => Err(skip(format!("the 200 has no {}", titled(name)))),
     }
 }
 

@@ -5,7 +5,7 @@ pub(super) mod done;
 pub(super) mod refused;
 pub(super) mod same_second;
 
-use crate::scene::{Answer, Ask, Must, Scene, Stop, broken, skip};
+use crate::scene::{Answer, Ask, Must, Scene, Stop, broken, same_state, skip};
 
 /// The gates: without them nothing can be told about writes.
 const TAG: &[&str] = &["writes/current-tag"];
@@ -69,12 +69,12 @@ async fn changed(scene: &Scene<'_>) -> Result<Answer, Stop> {
 /// A write that must be refused, and after which everything must be as it was.
 async fn changes_nothing(scene: &Scene<'_>, ask: Ask<'_>) -> Must {
     let again = scene.get().await?;
-    if crate::scene::same_state(scene.plain(), &again).is_err() {
+    if same_state(scene.plain(), &again).is_err() {
         return Err(skip("tag or content are new each time"));
     }
     let answer = ask.await?;
     if answer.status().is_success() {
         return Err(broken("the write was done"));
     }
-    crate::scene::same_state(scene.plain(), &scene.get().await?)
+    same_state(scene.plain(), &scene.get().await?)
 }

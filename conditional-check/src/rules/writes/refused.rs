@@ -1,6 +1,6 @@
 //! Writes that must be refused, and leave everything as it was.
 
-use super::{GATES, TAG, changes_nothing, is_accepted, is_refused};
+use super::{GATES, changes_nothing, is_accepted, is_refused};
 use crate::rule::Rule;
 use crate::scene::{Must, Scene, broken, skip};
 use crate::tag::OTHER;
@@ -45,7 +45,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         |scene| Box::pin(async move { is_refused(&scene.write()?.if_match(OTHER).await?) }),
     )
     .writing()
-    .after(TAG),
+    .unless_broken(GATES),
     Rule::must(
         "writes/other-tag-changes-nothing",
         "RFC 9110 §13.1.1",
@@ -78,7 +78,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "412: a weak tag never holds here",
         |scene| {
             Box::pin(async move {
-                let tag = scene.strong_tag()?.weakened().text();
+                let tag = scene.tag()?.weakened().text();
                 is_refused(&scene.write()?.if_match(tag).await?)
             })
         },
@@ -121,13 +121,13 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "412, and not 304, which is for reads",
         |scene| {
             Box::pin(async move {
-                let tag = scene.strong_tag()?.text();
+                let tag = scene.tag()?.text();
                 is_refused(&scene.write()?.if_none_match(tag).await?)
             })
         },
     )
     .writing()
-    .after(TAG),
+    .unless_broken(GATES),
     Rule::must(
         "writes/earlier-date",
         "RFC 9110 §13.1.4",
