@@ -15,6 +15,8 @@ mod guard;
 pub mod middleware;
 mod response;
 mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[doc(hidden)]
 #[path = "private.rs"]

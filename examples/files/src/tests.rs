@@ -108,3 +108,10 @@ async fn what_is_no_file_below_the_folder_is_not_found() {
         assert_eq!(response.status(), 404, "{path}");
     }
 }
+
+#[tokio::test]
+async fn files_answer_conditional_requests_and_ranges_as_the_rfc_says() {
+    let folder = folder();
+    let check = conditional_axum::testing::check(app(folder.path()), "/name.txt");
+    check.missing("/nothing.txt").await.assert_passed();
+}

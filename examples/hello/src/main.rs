@@ -17,10 +17,26 @@ async fn hello(State(Greeting(_, text)): State<Greeting>) -> &'static str {
     text
 }
 
+fn app() -> Router {
+    Router::new()
+        .route("/", get(hello))
+        .with_state(Greeting(1, "Hello!\n"))
+}
+
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
-    let app = Router::new()
-        .route("/", get(hello))
-        .with_state(Greeting(1, "Hello!\n"));
-    axum::serve(tokio::net::TcpListener::bind("127.0.0.1:3000").await?, app).await
+    axum::serve(
+        tokio::net::TcpListener::bind("127.0.0.1:3000").await?,
+        app(),
+    )
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    #[tokio::test]
+    async fn it_answers_conditional_requests_as_the_rfc_says() {
+        let check = conditional_axum::testing::check(super::app(), "/");
+        check.await.assert_passed();
+    }
 }

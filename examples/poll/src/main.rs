@@ -125,6 +125,14 @@ mod tests {
         );
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn reads_and_writes_answer_conditional_requests_as_the_rfc_says() {
+        let check = conditional_axum::testing::check(app(), "/")
+            .write(axum::http::Method::PUT, "text/plain", ["one", "two"])
+            .required();
+        check.await.assert_passed();
+    }
+
     #[tokio::test]
     async fn a_client_with_another_version_is_answered_at_once() {
         let reply = send(app(), "GET", header::IF_NONE_MATCH, "\"0\"").await;

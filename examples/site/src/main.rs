@@ -109,6 +109,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn its_pages_answer_conditional_requests_as_the_rfc_says() {
+        for path in ["/", "/about"] {
+            let check = conditional_axum::testing::check(app("one"), path);
+            check.missing("/nowhere").await.assert_passed();
+        }
+    }
+
+    #[tokio::test]
     async fn every_replica_of_a_build_confirms_its_pages() {
         for path in ["/", "/about"] {
             let first = send("one", path, "\"\"").await;

@@ -8,6 +8,7 @@
 
 mod api;
 mod browser;
+mod conformance;
 mod files;
 mod layers;
 mod reader;

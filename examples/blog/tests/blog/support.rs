@@ -13,6 +13,7 @@ use blog::state::AppState;
 use blog::store::Store;
 use chrono::DateTime;
 use conditional_axum::Decision;
+use conditional_axum::testing::Check;
 use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -79,6 +80,11 @@ impl Blog {
             store,
             folder,
         }
+    }
+
+    /// A check of everything that RFC 9110 §13 says about a resource of the blog.
+    pub(crate) fn check(&self, path: &str) -> Check {
+        conditional_axum::testing::check(self.app.clone(), path)
     }
 
     pub(crate) fn get(&self, path: &str) -> Ask<'_> {
