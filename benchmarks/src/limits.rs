@@ -14,13 +14,14 @@ pub struct Limit {
     pub allocations: i64,
 }
 
+const ORDINARY: &str = "ordinary 304, by hand";
 const FLOOR: &str = "floor: constant 304 + ETag";
 const BY_TYPED_HEADER: &str = "by hand, TypedHeader";
 const MADE: &str = "guarded 304, async tag made per request";
 const NONE_SHARED: &str = "6 extractors, 0 shared";
 
 /// All limits: the goals of the project.
-pub const LIMITS: [Limit; 9] = [
+pub const LIMITS: [Limit; 19] = [
     limit("guarded 304, static tag", FLOOR, 1.10, 0),
     limit(MADE, FLOOR, 1.18, 1),
     limit(MADE, BY_TYPED_HEADER, 0.87, 0),
@@ -37,7 +38,45 @@ pub const LIMITS: [Limit; 9] = [
         ratio: None,
         allocations: 5,
     },
+    limit("ordinary 304, guarded, by tag", ORDINARY, 1.08, 0),
+    limit("ordinary 304, guarded, by date", ORDINARY, 1.10, 0),
+    limit("ordinary PUT, guarded", "ordinary PUT, bare", 1.15, 1),
+    limit(
+        "ordinary PUT, guarded, If-Match holds",
+        "ordinary PUT, bare, If-Match ignored",
+        1.15,
+        1,
+    ),
+    limit("ordinary 412, guarded", "ordinary 412, by hand", 1.15, 0),
+    limit(
+        "row of 200 bytes, resource and Current",
+        "row of 200 bytes, loaded by the handler",
+        1.05,
+        0,
+    ),
+    limit(
+        "2 bytes, ConditionalLayer",
+        "2 bytes, no-op layer and SHA-256",
+        1.35,
+        5,
+    ),
+    limit(
+        "1 KiB, ConditionalLayer",
+        "1 KiB, no-op layer and SHA-256",
+        1.15,
+        5,
+    ),
+    limit("304, CodingTagsLayer", "304, no-op layer", 1.15, 0),
+    limit(
+        "200 in gzip, CodingTagsLayer",
+        "200 in gzip, no-op layer",
+        1.15,
+        0,
+    ),
 ];
+
+/// How many bytes larger a guarded handler's future may be than that of the bare handler.
+pub const FUTURE: u64 = 192;
 
 /// So many times fewer instructions than the `headers` crate takes to decide an input.
 pub const DECIDING: [(&str, f64); 7] = [

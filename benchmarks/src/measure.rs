@@ -65,6 +65,13 @@ pub fn costs(cases: &[Case]) -> Option<HashMap<&'static str, Cost>> {
         .collect()
 }
 
+/// The sizes of the futures of a bare handler and of the same handler, guarded, in bytes.
+#[must_use]
+pub fn sizes_of_futures() -> [u64; 2] {
+    let counted = allocations();
+    ["future, bare", "future, guarded"].map(|name| counted[name])
+}
+
 fn allocations() -> HashMap<String, u64> {
     let output = Command::new(program("allocations")).output().unwrap();
     let lines = String::from_utf8(output.stdout).unwrap();

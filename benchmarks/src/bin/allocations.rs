@@ -1,4 +1,4 @@
-//! Prints how often each case allocates, a line each. A program of its own, so that the counting
+//! Prints how often each case allocates, and how large a handler's future is in bytes, a line each. A program of its own, so that the counting
 //! allocator does not stand in the instruction counts.
 
 #![expect(clippy::print_stdout, reason = "a program that measures")]
@@ -9,6 +9,10 @@ fn main() {
     for case in cases::all() {
         println!("{}\t{}", case.name, allocations(&case));
     }
+    cases::call_handlers(|name, call| {
+        let bytes = allocation_counter::measure(call).bytes_total;
+        println!("{name}\t{bytes}");
+    });
 }
 
 /// Allocations of one request, by the difference of two run lengths.

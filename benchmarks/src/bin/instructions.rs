@@ -11,7 +11,7 @@
 use std::process::ExitCode;
 
 use conditional_benchmarks::deciding::{self, By};
-use conditional_benchmarks::limits::{DECIDING, Standing};
+use conditional_benchmarks::limits::{DECIDING, FUTURE, Standing};
 use conditional_benchmarks::{cases, measure, wire};
 
 fn main() -> ExitCode {
@@ -62,8 +62,20 @@ fn report() -> Option<ExitCode> {
     );
     let standings = Standing::all(&costs);
     standings.iter().for_each(print);
-    let all_hold = standings.iter().all(Standing::holds) & report_deciding_limits()?;
+    let all_hold =
+        standings.iter().all(Standing::holds) & report_sizes() & report_deciding_limits()?;
     Some(ExitCode::from(u8::from(!all_hold)))
+}
+
+/// Whether the limit holds.
+fn report_sizes() -> bool {
+    let [bare, guarded] = measure::sizes_of_futures();
+    let holds = guarded <= bare + FUTURE;
+    println!("\n| future of a handler, bytes | bare | guarded | more | at most | limit |");
+    println!("|---|--:|--:|--:|--:|---|");
+    let (more, verdict) = (guarded.saturating_sub(bare), verdict(holds));
+    println!("| 304 by tag or date, JSON | {bare} | {guarded} | {more} | {FUTURE} | {verdict} |");
+    holds
 }
 
 /// Whether all of them hold.

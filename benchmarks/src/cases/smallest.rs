@@ -1,61 +1,24 @@
-//! Routers of one route, side by side: by hand, and guarded.
+//! The smallest requests there are, so that what is measured is not lost in building them.
 
 use std::time::SystemTime;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
+use axum::body::Bytes;
 use axum::extract::{OriginalUri, RawQuery, State};
-use axum::http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode, Uri, Version, header,
-};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, Version, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, put};
 use axum_extra::TypedHeader;
-use conditional_axum::{ConditionalLayer, ETag, LastModified, condition, etag, last_modified};
+use conditional_axum::{ConditionalLayer, ETag, condition, etag, last_modified};
 use headers::{HeaderMapExt as _, IfMatch, IfModifiedSince, IfNoneMatch, IfUnmodifiedSince};
 use tower::util::MapResponseLayer;
 
-const TAG: &str = "\"0123456789abcdef0123456789abcdef\"";
+use super::{Case, DATE, TAG, date};
+
 const STATIC: ETag = ETag::from_static(TAG);
-const DATE: &str = "Fri, 14 Aug 2026 10:00:00 GMT";
 const KILOBYTES_10: &[u8] = &[b'x'; 10 * 1024];
 
-/// One thing to measure.
-#[derive(Debug)]
-pub struct Case {
-    pub name: &'static str,
-    pub app: Router,
-    method: Method,
-    field: Option<(HeaderName, &'static str)>,
-}
-
-impl Case {
-    /// The request: the smallest one, so that what is measured is not lost in building it.
-    #[must_use]
-    pub fn request(&self) -> Request<Body> {
-        let mut request = Request::new(Body::empty());
-        *request.method_mut() = self.method.clone();
-        *request.uri_mut() = Uri::from_static("/entry");
-        if let Some((name, value)) = &self.field {
-            request
-                .headers_mut()
-                .insert(name.clone(), HeaderValue::from_static(value));
-        }
-        request
-    }
-}
-
-type Field = Option<(HeaderName, &'static str)>;
-
-const MATCHING: Field = Some((header::IF_NONE_MATCH, TAG));
-const SEVEN: Field = Some((header::IF_NONE_MATCH, "\"7\""));
-const DATED: Field = Some((header::IF_MODIFIED_SINCE, DATE));
-const STALE_MATCH: Field = Some((header::IF_MATCH, "\"stale\""));
-const NOTHING: Field = None;
-
-/// All cases.
-#[must_use]
-pub fn all() -> Vec<Case> {
+pub(super) fn all() -> Vec<Case> {
     [reads(), passes(), writes(), layers(), shared()]
         .into_iter()
         .flatten()
@@ -80,14 +43,16 @@ async fn ten_kib_of_text() -> Vec<u8> {
     ten_kib()
 }
 
+type Field = Option<(HeaderName, &'static str)>;
+
+const MATCHING: Field = Some((header::IF_NONE_MATCH, TAG));
+const SEVEN: Field = Some((header::IF_NONE_MATCH, "\"7\""));
+const DATED: Field = Some((header::IF_MODIFIED_SINCE, DATE));
+const STALE_MATCH: Field = Some((header::IF_MATCH, "\"stale\""));
+const NOTHING: Field = None;
+
 fn case(name: &'static str, route: MethodRouter<u64>, method: Method, field: Field) -> Case {
-    let app = Router::new().route("/entry", route).with_state(7);
-    Case {
-        name,
-        app,
-        method,
-        field,
-    }
+    Case::new(name, method, route, 7).fields(field.as_slice())
 }
 
 fn reads() -> Vec<Case> {
@@ -295,10 +260,6 @@ fn static_tag() -> ETag {
 
 async fn made_tag(State(version): &State<u64>) -> ETag {
     ETag::from(*version)
-}
-
-fn date() -> LastModified {
-    LastModified::from_unix_seconds(1_786_701_600)
 }
 
 #[etag(static_tag)]
