@@ -244,14 +244,13 @@ fn ratio(lines: usize, of: usize) -> f64 {
 fn count(path: &Path) -> Counted {
     let text = fs::read_to_string(path).unwrap();
     let mut reader = Reader::default();
-    let below_the_top = path.strip_prefix(repository()).unwrap();
-    if !is_for_tests(below_the_top) {
+    let is_for_tests = is_for_tests(path);
+    if !is_for_tests {
         reader.visit_file(&syn::parse_file(&text).unwrap());
     }
     let mut lines = Lines::default();
     for (number, line) in text.lines().enumerate() {
-        let is_test = is_for_tests(below_the_top)
-            || reader.tests.iter().any(|test| test.contains(&(number + 1)));
+        let is_test = is_for_tests || reader.tests.iter().any(|test| test.contains(&(number + 1)));
         lines.tests += usize::from(is_test && is_code(line));
         lines.code += usize::from(!is_test && is_code(line));
         lines.docs += usize::from(!is_test && is_doc(line));

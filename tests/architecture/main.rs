@@ -80,7 +80,6 @@ fn keeps_the_order(krate: &str, order: Order<'_>) {
 }
 
 #[test]
-#[ignore = "two circles are left: the list reader, and ingredients with their builder"]
 fn the_core_keeps_the_order() {
     keeps_the_order("conditional-core", CORE);
 }

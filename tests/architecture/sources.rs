@@ -43,14 +43,12 @@ pub(crate) fn of_crate(krate: &str) -> Vec<Source> {
     let src = repository().join(krate).join("src");
     let files = rust_files(&src);
     assert!(!files.is_empty(), "{} holds no files", src.display());
-    let below_src = files.iter().map(|path| path.strip_prefix(&src).unwrap());
-    below_src
-        .filter(|path| !is_for_tests(path))
-        .map(|path| {
-            let text = fs::read_to_string(src.join(path)).unwrap();
-            Source::parse(krate, path.to_str().unwrap(), &text)
-        })
-        .collect()
+    let seen = files.iter().filter(|path| !is_for_tests(path));
+    seen.map(|path| {
+        let below_src = path.strip_prefix(&src).unwrap().to_str().unwrap();
+        Source::parse(krate, below_src, &fs::read_to_string(path).unwrap())
+    })
+    .collect()
 }
 
 /// All Rust files in a folder and in those below it, in order.
@@ -68,10 +66,28 @@ pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     files.collect()
 }
 
-/// `tests.rs`, and what is in a folder `tests`: declared with `#[cfg(test)]` everywhere here.
+/// Whether only tests see a file: its own module, or one that it is in, is declared below `#[cfg(test)]`.
 pub(crate) fn is_for_tests(path: &Path) -> bool {
-    let path = path.with_extension("");
-    path.components().any(|part| part.as_os_str() == "tests")
+    let in_src = |path: &&Path| path.iter().any(|part| part == "src");
+    path.ancestors()
+        .take_while(in_src)
+        .any(is_declared_for_tests)
+}
+
+fn is_declared_for_tests(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_stem()) else {
+        return false;
+    };
+    let declared = format!("#[cfg(test)]\nmod {};", name.display());
+    let parents = [
+        folder.join("mod.rs"),
+        folder.join("lib.rs"),
+        folder.with_extension("rs"),
+    ];
+    parents.iter().any(|parent| {
+        let text = fs::read_to_string(parent);
+        text.is_ok_and(|text| text.contains(&declared))
+    })
 }
 
 fn module(below_src: &str) -> Module {
