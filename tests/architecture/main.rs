@@ -48,7 +48,8 @@ const MACROS: Order<'static> = &[
 const FACADE: Order<'static> = &[
     ("clock", &[]),
     ("event", &[]),
-    ("response", &["clock", "event"]),
+    ("settings", &["clock"]),
+    ("response", &["event", "settings"]),
     ("extract", &["response"]),
     ("guard", &["extract"]),
     ("middleware", &["extract"]),
