@@ -44,7 +44,7 @@ async fn save(
     State(note): State<Shared>,
     preconditions: Preconditions,
     text: String,
-) -> Result<(StatusCode, ETag, ()), Stopped> {
+) -> Result<(StatusCode, ETag), Stopped> {
     let mut saved = Ok(0);
     note.send_if_modified(|note| {
         saved = preconditions
@@ -56,7 +56,7 @@ async fn save(
             });
         saved.is_ok()
     });
-    Ok((StatusCode::NO_CONTENT, ETag::from(saved?), ()))
+    Ok((StatusCode::NO_CONTENT, ETag::from(saved?)))
 }
 
 fn app() -> Router {
