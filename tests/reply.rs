@@ -113,6 +113,12 @@ impl Reply {
         self
     }
 
+    /// Whether a value of this type is in the extensions.
+    #[must_use]
+    pub fn carries<T: Clone + Send + Sync + 'static>(&self) -> bool {
+        self.parts.extensions.get::<T>().is_some()
+    }
+
     /// Whether it has this status, and the guard left this decision.
     #[must_use]
     pub fn is(&self, status: u16, decision: Option<Decision>) -> bool {

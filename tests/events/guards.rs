@@ -1,10 +1,11 @@
 //! One event for each decision of an attribute.
 
 use axum::Router;
-use axum::http::header;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use axum::routing::get;
-use conditional_axum::{ETag, condition};
+use axum::routing::{any, get};
+use conditional_axum::{ETag, LastModified, condition, etag, last_modified};
 use conditional_tests::Call;
 use tracing::Level;
 
@@ -84,4 +85,57 @@ async fn a_field_that_the_handler_sets_to_another_value_is_one_warning_that_name
         panic!("expected one warning, not {warnings:?}");
     };
     assert_eq!(told.of("field"), Some("cache-control"));
+}
+
+#[tokio::test]
+async fn a_handler_that_answers_otherwise_than_its_validator_said_is_told() {
+    #[etag(|| ETag::from(7))]
+    async fn moved(Path(status): Path<u16>) -> StatusCode {
+        StatusCode::from_u16(status).unwrap_or_default()
+    }
+    let app = Router::new().route("/{status}", any(moved));
+    for status in ["301", "303", "308", "404", "410"] {
+        let events = events(Call::get(&format!("/{status}")), &app).await;
+        let told: Vec<_> = events.iter().filter_map(|told| told.of("status")).collect();
+        assert_eq!(told, [status]);
+        assert!(events.iter().all(|told| told.level == Level::DEBUG));
+    }
+    // An error is none, nor is where a write leads to.
+    for call in [
+        Call::get("/200"),
+        Call::get("/500"),
+        Call::get("/403"),
+        Call::post("/303"),
+    ] {
+        let events = events(call, &app).await;
+        assert!(
+            events.iter().all(|told| told.of("status").is_none()),
+            "{events:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_spliced_part_is_one_error() {
+    #[etag(|| ETag::from(7))]
+    async fn part() -> StatusCode {
+        StatusCode::PARTIAL_CONTENT
+    }
+    let app = Router::new().route("/", get(part));
+    let call = Call::get("/").headers(&[("range", "bytes=1-"), ("if-range", "\"6\"")]);
+    let errors = events(call, &app).await;
+    let errors = errors.iter().filter(|told| told.level == Level::ERROR);
+    assert_eq!(errors.count(), 1);
+}
+
+#[tokio::test]
+async fn a_tag_that_the_guard_does_not_know_is_one_warning() {
+    #[last_modified(|| LastModified::from_unix_seconds(0))]
+    async fn file() -> (ETag, &'static str) {
+        (ETag::from(7), "content")
+    }
+    let app = Router::new().route("/", get(file));
+    let warnings = events(Call::get("/"), &app).await;
+    let warnings = warnings.iter().filter(|told| told.level == Level::WARN);
+    assert_eq!(warnings.count(), 1);
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use conditional_axum::{ConditionalField, Decision};
 use conditional_tests::{Call, Probe};
 
-use crate::fixture::{AFTER, STALE, TAG, World, by_functions, page};
+use crate::fixture::{AFTER, STALE, TAG, World, by_functions, by_resource, page, required};
 
 #[tokio::test]
 async fn a_layer_outside_can_count_the_decisions() {
@@ -45,4 +45,24 @@ async fn a_layer_outside_can_count_the_decisions() {
         "failed",
         "proceed",
     ]);
+}
+
+#[tokio::test]
+async fn what_the_request_had_in_its_extensions_does_not_ride_on_the_answer() {
+    #[derive(Clone)]
+    struct OfTheRequest;
+    let world = World::new(page());
+    let calls: [fn() -> Call; 5] = [
+        || Call::get("/page"),
+        || Call::get("/page").if_none_match(TAG),
+        || Call::get("/page").if_none_match(STALE),
+        || Call::put("/page").if_match(STALE),
+        || Call::put("/page").if_match(TAG),
+    ];
+    for call in calls {
+        for app in [by_functions(&world), by_resource(&world), required(&world)] {
+            let reply = call().extension(OfTheRequest).send(&app).await;
+            assert!(!reply.carries::<OfTheRequest>(), "{reply:?}");
+        }
+    }
 }
