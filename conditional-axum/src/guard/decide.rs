@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use conditional_core::{
     ConditionalField, Decision, Dialect, ETag, Fields, LastModified, Representation, is_safe_read,
 };
+use http_body::Body as _;
 
 use crate::event;
 use crate::extract::preconditions::Preconditions;
@@ -275,52 +276,68 @@ impl Guard {
 
     /// Reads the upload of a request that is refused, so that its client gets to read the answer.
     pub async fn read_refused_upload(&mut self) {
-        if matches!(
+        let is_refused = matches!(
             self.decision,
             Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
-        ) {
-            refused_upload::read_away(&mut self.head).await;
+        );
+        if is_refused && !self.head.content.is_end_stream() {
+            // Boxed, or the future of every guarded handler would be larger for it.
+            Box::pin(refused_upload::read_away(&mut self.head)).await;
         }
     }
 
     /// The answer that leaves at once: the handler does not run.
     // By value, as `grant`: what is moved out of the head need not be dropped with it.
     pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
+        let decision = self.decision.unwrap_or(Decision::Proceed);
+        event::decided(decision, self.representation.etag());
+        match decision {
+            Decision::NotModified(_) => self.not_modified(decision, fields),
+            _ => self.refuse(decision),
+        }
+    }
+
+    fn not_modified(self, decision: Decision, fields: impl FnOnce() -> ResponseFields) -> Response {
         let Self {
             head,
-            rules,
-            decision,
             echo,
             representation,
             ..
         } = self;
-        let decision = decision.unwrap_or(Decision::Proceed);
-        event::decided(decision, representation.etag());
-        let settings = head.settings().clone();
-        let mut response = if let Decision::NotModified(_) = decision {
-            let is_head = head.method == Method::HEAD;
-            let headers = salvage_headers(head.headers);
-            let mut response = match echo {
-                Some(date) if representation.etag().is_none() => {
-                    not_modified::echoing(headers, date, is_head)
-                }
-                _ => not_modified::response(headers, representation, is_head, &settings),
-            };
-            fields().apply(&mut response);
-            response
-        } else {
-            let refused = Refused {
-                weak_if_match: rules.weak_if_match,
-                ..Refused::of(decision, &head.fields().with_dialect(rules.dialect()))
-            };
-            let headers = salvage_headers(head.headers);
-            problem::refusal(&refused, headers, representation, &settings)
+        let is_head = head.method == Method::HEAD;
+        let settings = match representation.etag() {
+            // Only a date needs them.
+            Some(_) => GuardSettings::new(),
+            None => head.settings().clone(),
         };
-        let explained = std::mem::take(response.extensions_mut());
+        let headers = salvage_headers(head.headers);
+        let mut response = match echo {
+            Some(date) if representation.etag().is_none() => {
+                not_modified::echoing(headers, date, is_head)
+            }
+            _ => not_modified::response(headers, representation, is_head, &settings),
+        };
         *response.extensions_mut() = salvage_extensions(head.extensions);
-        response.extensions_mut().extend(explained);
         response.extensions_mut().insert(decision);
+        fields().apply(&mut response);
         response
+    }
+
+    fn refuse(self, decision: Decision) -> Response {
+        let Self {
+            head,
+            rules,
+            representation,
+            ..
+        } = self;
+        let refused = Refused {
+            weak_if_match: rules.weak_if_match,
+            ..Refused::of(decision, &head.fields().with_dialect(rules.dialect()))
+        };
+        let settings = head.settings().clone();
+        let headers = salvage_headers(head.headers);
+        let extensions = salvage_extensions(head.extensions);
+        problem::refusal(&refused, headers, extensions, representation, &settings)
     }
 }
 

@@ -57,25 +57,29 @@ fn mute(decision: Decision, fields: &Fields<'_>) -> Option<ConditionalField> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Explanation {
     failed: &'static str,
-    /// Nothing where nothing can succeed.
-    cure: Option<&'static str>,
+    /// Empty where nothing can succeed.
+    cure: &'static str,
 }
 
 impl Explanation {
     pub(crate) fn of(refused: &Refused, representation: &Representation) -> Self {
         Self {
             failed: failed(refused, representation),
-            cure: cure(refused, representation),
+            cure: cure(refused, representation).unwrap_or_default(),
         }
+    }
+
+    /// What failed, and what can succeed.
+    pub(crate) const fn sentences(self) -> [&'static str; 2] {
+        [self.failed, self.cure]
     }
 }
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.failed)?;
         match self.cure {
-            Some(cure) => write!(f, " {cure}"),
-            None => Ok(()),
+            "" => f.write_str(self.failed),
+            cure => write!(f, "{} {cure}", self.failed),
         }
     }
 }

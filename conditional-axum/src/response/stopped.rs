@@ -3,7 +3,7 @@
 use std::error::Error;
 use std::fmt;
 
-use axum::http::{HeaderMap, Method};
+use axum::http::{Extensions, HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use conditional_core::{Decision, Representation};
 
@@ -86,7 +86,10 @@ impl IntoResponse for Stopped {
                 let response = applied::no_content();
                 return applied::with_validators(response, decision, representation, &settings);
             }
-            _ => problem::refusal(&refused, headers, representation, &settings),
+            _ => {
+                let extensions = Extensions::new();
+                return problem::refusal(&refused, headers, extensions, representation, &settings);
+            }
         };
         response.extensions_mut().insert(decision);
         response

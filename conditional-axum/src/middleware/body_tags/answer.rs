@@ -25,16 +25,23 @@ pub(super) fn instead_of(
         }
         remove_nonces(&mut parts.headers);
         let is_head = *request.method() == Method::HEAD;
-        not_modified::response(parts.headers, representation, is_head, request.settings())
+        let settings = request.settings();
+        let mut response = not_modified::response(parts.headers, representation, is_head, settings);
+        *response.extensions_mut() = parts.extensions;
+        response.extensions_mut().insert(decision);
+        response
     } else {
         remove(&mut parts.headers, &OF_THE_200);
         let refused = request.refused(decision);
-        problem::refusal(&refused, parts.headers, representation, request.settings())
+        problem::refusal(
+            &refused,
+            parts.headers,
+            parts.extensions,
+            representation,
+            request.settings(),
+        )
     };
     *response.version_mut() = parts.version;
-    let explained = std::mem::replace(response.extensions_mut(), parts.extensions);
-    response.extensions_mut().extend(explained);
-    response.extensions_mut().insert(decision);
     response
 }
 
