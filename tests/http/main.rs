@@ -44,6 +44,7 @@ mod range;
 mod refusal;
 mod refusal_texts;
 mod refused_upload;
+mod repeated;
 mod required;
 mod resource;
 mod security;
