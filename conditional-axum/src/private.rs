@@ -13,14 +13,11 @@ pub use crate::guard::arguments::{
 };
 pub use crate::guard::current::{Current, FromLoaded, HandedOver, current};
 pub use crate::guard::decide::{Granted, Guard, Rules};
+pub use crate::guard::guarded::{Guarded, respond};
 pub use crate::guard::head::Head;
 pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};
 pub use crate::guard::last_parameter::{Deferred, Inside, Last, ViaBody, ViaParts, ViaRequest};
-pub use crate::guard::outcome::{
-    Answer, Guarded, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded, Otherwise,
-    Returned, respond,
-};
-pub use crate::guard::resource_derive::{
-    DateField, TagField, date_of_field, mix_field, tag_of_field,
-};
+pub use crate::guard::outcome::{Otherwise, Returned};
+pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
 pub use crate::guard::response_fields::{Computed, ResponseFields};
+pub use crate::guard::wanted::{Answer, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded};

@@ -7,8 +7,8 @@ mod aide_015 {
     use aide::operation::{OperationInput, OperationOutput};
 
     use crate::extract::preconditions::Preconditions;
+    use crate::guard::guarded::Guarded;
     use crate::guard::last_parameter::{Deferred, Last};
-    use crate::guard::outcome::Guarded;
 
     macro_rules! inputs {
         ($($parameter:ident),*) => {$(

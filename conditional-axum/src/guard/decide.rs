@@ -9,8 +9,8 @@ use http_body::Body as _;
 
 use crate::event;
 use crate::extract::preconditions::Preconditions;
+use crate::guard::guarded::Guarded;
 use crate::guard::head::{Head, salvage_extensions, salvage_headers};
-use crate::guard::outcome::Guarded;
 use crate::guard::refused_upload;
 use crate::guard::response_fields::ResponseFields;
 use crate::response::explanation::Refused;

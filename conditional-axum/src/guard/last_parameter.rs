@@ -146,6 +146,10 @@ type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Response>> + Send>>;
 type Extract<T> = Box<dyn FnOnce(Head) -> Extraction<T> + Send>;
 
 /// The handler's last parameter, extracted already or still waiting.
+#[expect(
+    clippy::exhaustive_enums,
+    reason = "private: only generated code has it"
+)]
 pub enum Inside<T> {
     /// Extracted.
     Read(T),
@@ -177,7 +181,7 @@ impl<T> Inside<T> {
     pub async fn fill(self, guard: &mut Guard) -> Result<Self, Response> {
         match self {
             Self::Waits(extract) => extract(guard.lend_head()).await.map(Self::Read),
-            read => Ok(read),
+            read @ Self::Read(_) => Ok(read),
         }
     }
 

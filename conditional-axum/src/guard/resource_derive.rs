@@ -2,42 +2,16 @@
 
 use conditional_core::{ETag, ETagBuilder, Ingredient, LastModified};
 
-use super::outcome::IntoLastModified;
-
-/// A field that is the version, or part of it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be made into a tag",
-    label = "`#[etag]` cannot read this type",
-    note = "it reads numbers, text, `bool`, times, `ETag` and `Option`s of them; implement `Ingredient` for a type of your own",
-    note = "for a type of another crate, write the implementation in place of the derive: `impl Resource for Row {{ fn etag(&self) -> Option<ETag> {{ ETag::strong(self.version.to_string()).ok() }} }}`, or wrap the type in one of your own that implements `Ingredient`"
-)]
-pub trait TagField {
-    /// The tag of this field alone.
-    fn tag(&self) -> Option<ETag>;
-
-    /// Adds the field to a tag of several.
-    fn mix(&self, tag: &mut ETagBuilder);
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: Ingredient> TagField for T {
-    fn tag(&self) -> Option<ETag> {
-        self.to_etag()
-    }
-
-    fn mix(&self, tag: &mut ETagBuilder) {
-        tag.mix(self);
-    }
-}
+use crate::guard::wanted::IntoLastModified;
 
 /// The tag of the one field that is the version.
-pub fn tag_of_field<T: TagField>(field: &T) -> Option<ETag> {
-    field.tag()
+pub fn tag_of_field<T: Ingredient>(field: &T) -> Option<ETag> {
+    field.to_etag()
 }
 
 /// One of several fields that are the version together.
-pub fn mix_field<T: TagField>(tag: &mut ETagBuilder, field: &T) {
-    field.mix(tag);
+pub fn mix_field<T: Ingredient>(tag: &mut ETagBuilder, field: &T) {
+    tag.mix(field);
 }
 
 /// A field that holds a modification time.

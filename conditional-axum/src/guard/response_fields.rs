@@ -1,7 +1,7 @@
 //! The fields of the answer that the attribute declares: on the 200 and on the 304 alike.
 
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
-use axum::response::{IntoResponse, IntoResponseParts, Response, ResponseParts};
+use axum::response::{IntoResponse as _, IntoResponseParts, Response, ResponseParts};
 
 use crate::event;
 

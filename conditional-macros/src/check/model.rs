@@ -16,9 +16,7 @@ pub(crate) struct Model {
     pub(crate) validators: Validators,
     pub(crate) headers: Option<Function>,
     pub(crate) applied: Option<Function>,
-    pub(crate) required: bool,
-    pub(crate) weak_if_match: bool,
-    pub(crate) bare_tags: bool,
+    pub(crate) rules: Rules,
     pub(crate) cache_control: Option<Value>,
     pub(crate) vary: Option<Value>,
     pub(crate) parameters: Vec<Parameter>,
@@ -26,6 +24,14 @@ pub(crate) struct Model {
     pub(crate) output: ReturnType,
     /// Whether `#[debug_handler]` stands below the attribute.
     pub(crate) is_debugged: bool,
+}
+
+/// What the attribute demands beside the validators.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules {
+    pub(crate) required: bool,
+    pub(crate) weak_if_match: bool,
+    pub(crate) bare_tags: bool,
 }
 
 /// Where the validators come from.
@@ -53,9 +59,11 @@ impl Model {
             validators: validators(args.etag, args.last_modified, args.resource, errors)?,
             headers: args.headers,
             applied: args.applied,
-            required: args.required.is_some(),
-            weak_if_match: args.weak_if_match.is_some(),
-            bare_tags: args.bare_tags.is_some(),
+            rules: Rules {
+                required: args.required.is_some(),
+                weak_if_match: args.weak_if_match.is_some(),
+                bare_tags: args.bare_tags.is_some(),
+            },
             cache_control: args.cache_control,
             vary: args.vary,
             parameters,

@@ -13,7 +13,7 @@ use quote::{quote, quote_spanned};
 use syn::Signature;
 use syn::spanned::Spanned as _;
 
-use crate::check::model::Model;
+use crate::check::model::{Model, Rules};
 use crate::expand::fields::declared;
 use crate::expand::functions::respan;
 use crate::expand::names::{Extra, Names, Places};
@@ -132,12 +132,11 @@ fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
 
 fn rules(names: &Names, model: &Model) -> TokenStream {
     let private = &names.private;
-    let Model {
+    let Rules {
         required,
         weak_if_match,
         bare_tags,
-        ..
-    } = model;
+    } = model.rules;
     quote! {
         #private::Rules {
             required: #required,

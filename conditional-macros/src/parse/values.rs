@@ -49,12 +49,13 @@ fn make_async(closure: &mut ExprClosure) {
     if let Expr::Async(future) = &*closure.body
         && matches!(closure.output, ReturnType::Default)
     {
-        closure.asyncness = Some(future.async_token);
-        closure.body = Box::new(Expr::Block(ExprBlock {
+        let block = ExprBlock {
             attrs: future.attrs.clone(),
             label: None,
             block: future.block.clone(),
-        }));
+        };
+        closure.asyncness = Some(future.async_token);
+        *closure.body = Expr::Block(block);
     }
 }
 
