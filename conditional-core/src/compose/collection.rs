@@ -126,10 +126,10 @@ mod tests {
         let collection = Collection::from_count(1, Some(LastModified::from_unix_seconds(5)));
         assert_eq!(collection.last_modified(), None);
         let dated = collection.changed_at(LastModified::from_unix_seconds(9));
-        assert_eq!(
-            dated.last_modified(),
-            Some(LastModified::from_unix_seconds(9))
-        );
+        let date = Some(LastModified::from_unix_seconds(9));
+        assert_eq!(dated.last_modified(), date);
+        assert_eq!(dated.representation().last_modified(), date);
+        assert_eq!(dated.representation().etag(), dated.etag().as_ref());
     }
 
     #[cfg(feature = "digest")]
@@ -139,6 +139,7 @@ mod tests {
         let all = [
             tag(&[(1, 1), (2, 1)]),
             tag(&[(1, 1)]),
+            tag(&[(1, 2)]),
             tag(&[(1, 1), (3, 1)]),
             tag(&[(2, 1), (1, 1)]),
             tag(&[]),

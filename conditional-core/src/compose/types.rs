@@ -208,7 +208,7 @@ mod tests {
     fn a_tag_is_itself_through_any_pointer() {
         let etag = ETag::weak("1").unwrap();
         let expected = Some(etag.clone());
-        assert_eq!((&etag).to_etag(), expected);
+        assert_eq!(etag.to_etag(), expected);
         assert_eq!(Cow::Borrowed(&etag).to_etag(), expected);
         assert_eq!(Cow::<ETag>::Owned(etag.clone()).to_etag(), expected);
         assert_eq!(Box::new(etag.clone()).to_etag(), expected);

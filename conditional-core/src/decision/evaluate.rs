@@ -72,6 +72,10 @@ impl Condition {
     const fn holds_if(condition: bool) -> Self {
         if condition { Self::Holds } else { Self::Fails }
     }
+
+    const fn fails_if(condition: bool) -> Self {
+        Self::holds_if(!condition)
+    }
 }
 
 /// 412; except that a read of what is missing goes on to its 404 (§13.2.1: preconditions apply to
@@ -104,10 +108,9 @@ fn if_match(fields: &Fields<'_>, current: &Representation, effect: Effect) -> Co
 #[inline]
 fn if_unmodified_since(fields: &Fields<'_>, current: &Representation) -> Condition {
     match (fields.date(IfUnmodifiedSince), current.last_modified()) {
-        (None, _) => Condition::Absent,
-        (Some(_), _) if !current.is_present() => Condition::Fails,
-        (Some(_), None) => Condition::Absent,
         (Some(date), Some(modified)) => Condition::holds_if(modified <= date),
+        (Some(_), None) if !current.is_present() => Condition::Fails,
+        _ => Condition::Absent,
     }
 }
 
@@ -123,7 +126,7 @@ fn if_none_match(fields: &Fields<'_>, current: &Representation, effect: Effect) 
     // A `*` in quotes is a tag, but no create-only write may overwrite what is there because of
     // two quotes too many.
     let is_any = || tags.is_any() || (effect == Effect::Write && tags.is_quoted_any());
-    Condition::holds_if(!is_named && !(current.is_present() && is_any()))
+    Condition::fails_if(is_named || (current.is_present() && is_any()))
 }
 
 /// §13.1.3: true if the representation was modified after the date.

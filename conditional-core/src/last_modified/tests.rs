@@ -338,3 +338,65 @@ fn a_clock_in_the_first_century_makes_no_two_digit_year_panic() {
         );
     }
 }
+
+#[test]
+fn no_digit_of_a_date_may_be_anything_else() {
+    for text in [
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov 16 08:49:37 1994",
+    ] {
+        assert!(text.parse::<LastModified>().is_ok());
+        let digits = text.bytes().enumerate().filter(|(_, b)| b.is_ascii_digit());
+        for (at, _) in digits {
+            for other in ["/", ":", "a", " ", "-"] {
+                let mut wrong = text.to_owned();
+                wrong.replace_range(at..=at, other);
+                let is_short_day = wrong == "Sun Nov  6 08:49:37 1994";
+                assert_eq!(
+                    wrong.parse::<LastModified>().is_ok(),
+                    is_short_day,
+                    "{wrong}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_form_opens_with_the_name_of_a_day() {
+    for text in [
+        "Sux, 06 Nov 1994 08:49:37 GMT",
+        "sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunnay, 06-Nov-94 08:49:37 GMT",
+        "Sux Nov  6 08:49:37 1994",
+        "sun Nov  6 08:49:37 1994",
+    ] {
+        assert!(text.parse::<LastModified>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn the_29th_of_february_of_two_digits_is_of_a_year_that_has_one() {
+    let leap_day = b"Tuesday, 29-Feb-00 08:49:37 GMT";
+    let read = |now: &str| {
+        let now = now.parse().unwrap();
+        LastModified::parse(leap_day, || Some(now)).map(|date| date.to_string())
+    };
+    let in_2000 = Ok("Tue, 29 Feb 2000 08:49:37 GMT".to_owned());
+    assert_eq!(read("Sun, 06 Nov 2026 08:49:37 GMT"), in_2000);
+    // 2100 is at most 50 years ahead, but has no such day.
+    assert_eq!(read("Sun, 06 Nov 2060 08:49:37 GMT"), in_2000);
+    assert_eq!(read("Sun, 06 Nov 1940 08:49:37 GMT"), Err(InvalidDate(())));
+}
+
+#[test]
+fn a_second_is_over_when_the_next_has_begun_or_the_margin_has_passed() {
+    let at = LastModified::from_unix_seconds;
+    assert!(!at(100).is_over(at(99), 0));
+    assert!(!at(100).is_over(at(100), 0));
+    assert!(at(100).is_over(at(101), 0));
+    assert!(!at(100).is_over(at(105), 5));
+    assert!(at(100).is_over(at(106), 5));
+    assert!(!LAST.is_over(LAST, u32::MAX));
+}

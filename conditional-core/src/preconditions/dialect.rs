@@ -35,7 +35,7 @@ impl Dialect {
         }
     }
 
-    /// Compares `If-Match` weakly, as OData 4.01, SCIM (RFC 7644) and FHIR define it: `W/"7"` and
+    /// Compares `If-Match` weakly, as `OData` 4.01, SCIM (RFC 7644) and FHIR define it: `W/"7"` and
     /// `"7"` name the same version.
     ///
     /// `If-None-Match` is compared weakly anyway, and `If-Range` always strongly.
