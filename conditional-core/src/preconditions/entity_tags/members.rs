@@ -8,18 +8,21 @@
 
 use std::ops::Range;
 
-use crate::preconditions::lines::LinesIter;
-
 /// Where the entity-tags stand in one line of `If-Match`, `If-None-Match` or `If-Range`, in order.
 ///
 /// A malformed member ends the reading, and so does a `*`. Not public API: `conditional-axum` uses
 /// it, and it may change in any release.
 #[must_use]
 pub const fn tag_positions(line: &[u8]) -> TagPositions<'_> {
+    member_positions(line, false)
+}
+
+/// The same, where tags without quotes may be members too.
+pub(super) const fn member_positions(line: &[u8], bare: bool) -> TagPositions<'_> {
     TagPositions {
         line,
         at: 0,
-        bare: false,
+        bare,
         is_faulty: false,
     }
 }
@@ -47,6 +50,7 @@ impl TagPositions<'_> {
 impl Iterator for TagPositions<'_> {
     type Item = Range<usize>;
 
+    #[inline]
     fn next(&mut self) -> Option<Range<usize>> {
         let unread = skip_separators(self.line.get(self.at..)?);
         let start = self.line.len() - unread.len();
@@ -62,42 +66,6 @@ impl Iterator for TagPositions<'_> {
     }
 }
 
-/// The members of a list field, over all of its lines.
-pub(super) struct Members<'a> {
-    lines: LinesIter<'a>,
-    line: TagPositions<'a>,
-}
-
-impl<'a> Members<'a> {
-    pub(super) fn new(lines: LinesIter<'a>, bare: bool) -> Self {
-        let line = TagPositions {
-            bare,
-            ..tag_positions(b"")
-        };
-        Self { lines, line }
-    }
-}
-
-impl<'a> Iterator for Members<'a> {
-    type Item = &'a [u8];
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a [u8]> {
-        loop {
-            if let Some(position) = self.line.next() {
-                return self.line.line.get(position);
-            }
-            if self.line.is_faulty {
-                return None;
-            }
-            self.line = TagPositions {
-                bare: self.line.bare,
-                ..tag_positions(self.lines.next()?.as_bytes())
-            };
-        }
-    }
-}
-
 /// Skips white space, commas and with them the empty members that a recipient must accept (§5.6.1.2).
 const fn skip_separators(mut text: &[u8]) -> &[u8] {
     while let [b' ' | b'\t' | b',', rest @ ..] = text {
@@ -107,6 +75,7 @@ const fn skip_separators(mut text: &[u8]) -> &[u8] {
 }
 
 /// The length of the member at the beginning of `text`; none if it is malformed.
+#[inline]
 fn member_length(text: &[u8], bare: bool) -> Option<usize> {
     let length = match quoted_length(text) {
         None if bare => bare_length(text),
@@ -116,6 +85,7 @@ fn member_length(text: &[u8], bare: bool) -> Option<usize> {
 }
 
 /// The length of the entity-tag at the beginning of `text`.
+#[inline]
 fn quoted_length(text: &[u8]) -> Option<usize> {
     let (before, opaque) = match text {
         [b'"', opaque @ ..] => (1, opaque),

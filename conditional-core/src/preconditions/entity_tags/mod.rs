@@ -6,7 +6,7 @@ mod members;
 
 use http::HeaderValue;
 
-use self::members::Members;
+use self::members::member_positions;
 #[doc(hidden)]
 pub use self::members::{TagPositions, tag_positions};
 use super::lines::Lines;
@@ -31,13 +31,18 @@ pub(crate) enum Comparison {
     Weak,
 }
 
-impl<'a> EntityTags<'a> {
+impl EntityTags<'_> {
     /// Whether the field is `*`, with any number of empty members around it.
     ///
     /// A `*` that a client or a proxy sent twice is no list, but it can mean only one thing, and a
     /// create-only write must not overwrite what is there because of it.
     #[inline]
     pub(crate) fn is_any(self) -> bool {
+        // Nearly every field opens with a tag.
+        let only = self.lines.single().map(HeaderValue::as_bytes);
+        if let Some([b'"' | b'W', ..]) = only {
+            return false;
+        }
         let mut found = false;
         for line in self.lines.iter() {
             match count_stars(line.as_bytes()) {
@@ -50,8 +55,13 @@ impl<'a> EntityTags<'a> {
 
     /// Whether the only member is a `*` in quotes, which some clients send where they mean `*`.
     pub(crate) fn is_quoted_any(self) -> bool {
-        let mut members = self.members();
-        members.next() == Some(b"\"*\"") && members.next().is_none()
+        let (mut count, mut is_quoted_star) = (0, false);
+        let has_second = self.any_member(|member| {
+            count += 1;
+            is_quoted_star = member == b"\"*\"";
+            count == 2
+        });
+        is_quoted_star && !has_second
     }
 
     /// Whether one of the listed tags is `tag`.
@@ -62,7 +72,7 @@ impl<'a> EntityTags<'a> {
         }
         // Nearly every client sends back the one tag it was given: then no list is read.
         if let Some(only) = self.lines.single().map(HeaderValue::as_bytes) {
-            if matches(only, tag, comparison) {
+            if unmarked(only, comparison) == tag.quoted() {
                 return true;
             }
             // Nor is it where there is no room for a second member.
@@ -75,19 +85,17 @@ impl<'a> EntityTags<'a> {
 
     #[inline(never)]
     fn lists(self, tag: &ETag, comparison: Comparison) -> bool {
-        let is_listed = |member: &[u8]| {
-            matches(member, tag, comparison) || (self.bare && matches_bare(member, tag, comparison))
-        };
-        self.may_list(tag) && self.members().any(is_listed)
+        let (quoted, opaque) = (tag.quoted(), tag.opaque());
+        let searched = if self.bare { opaque } else { quoted };
+        self.may_hold(searched)
+            && self.any_member(|member| {
+                let text = unmarked(member, comparison);
+                text == quoted || (self.bare && text == opaque)
+            })
     }
 
     /// Searching a long line for the tag's text takes a fraction of the time that reading it does.
-    fn may_list(self, tag: &ETag) -> bool {
-        let text = if self.bare {
-            tag.opaque()
-        } else {
-            tag.quoted()
-        };
+    fn may_hold(self, text: &[u8]) -> bool {
         self.lines.iter().map(HeaderValue::as_bytes).any(|line| {
             line.len() >= text.len()
                 && (line.len() < LONG || memchr::memmem::find(line, text).is_some())
@@ -96,11 +104,20 @@ impl<'a> EntityTags<'a> {
 
     /// Whether the field says anything at all: `*`, or a tag before any fault.
     pub(crate) fn says_something(self) -> bool {
-        self.is_any() || self.members().next().is_some()
+        self.is_any() || self.any_member(|_| true)
     }
 
-    fn members(self) -> Members<'a> {
-        Members::new(self.lines.iter(), self.bare)
+    /// Whether one of the members is wanted; they are asked about in order, up to the first fault.
+    #[inline]
+    fn any_member(self, mut is_wanted: impl FnMut(&[u8]) -> bool) -> bool {
+        for line in self.lines.iter().map(HeaderValue::as_bytes) {
+            let mut positions = member_positions(line, self.bare);
+            let found = positions.any(|position| line.get(position).is_some_and(&mut is_wanted));
+            if found || positions.is_faulty() {
+                return found;
+            }
+        }
+        false
     }
 }
 
@@ -124,20 +141,12 @@ fn count_stars(line: &[u8]) -> Option<usize> {
     Some(stars)
 }
 
-/// Whether a member of a list is `tag`.
+/// What of a member is compared: the mark of a weak tag is looked over, or keeps it from being equal.
 #[inline]
-fn matches(member: &[u8], tag: &ETag, comparison: Comparison) -> bool {
+fn unmarked(member: &[u8], comparison: Comparison) -> &[u8] {
     match comparison {
-        Comparison::Strong => member == tag.as_bytes(),
-        Comparison::Weak => without_mark(member) == tag.quoted(),
-    }
-}
-
-/// The same for a member without quotes; a member with quotes equals no tag's inside.
-fn matches_bare(member: &[u8], tag: &ETag, comparison: Comparison) -> bool {
-    match comparison {
-        Comparison::Strong => member == tag.opaque(),
-        Comparison::Weak => without_mark(member) == tag.opaque(),
+        Comparison::Strong => member,
+        Comparison::Weak => without_mark(member),
     }
 }
 
