@@ -12,7 +12,7 @@ use http::{HeaderValue, Method, header};
 use cpu_time::CpuTime;
 
 fn decide(criterion: &mut Criterion<CpuTime>) {
-    let current = Current::new();
+    let current = Current::default();
     for input in inputs::all() {
         let headers = &input.headers;
         let mut group = criterion.benchmark_group(input.group);

@@ -31,7 +31,7 @@ fn name(input: &Input) -> String {
 
 /// Decides so many times.
 pub fn run(wanted: &str, by: By, count: u32) {
-    let current = Current::new();
+    let current = Current::default();
     let inputs = inputs::all();
     let Input { headers, .. } = inputs.iter().find(|input| name(input) == wanted).unwrap();
     let method = &Method::GET;

@@ -62,8 +62,8 @@ pub struct Current {
     pub date: SystemTime,
 }
 
-impl Current {
-    pub fn new() -> Self {
+impl Default for Current {
+    fn default() -> Self {
         let ours = representation();
         let text = HeaderValue::from_static(OURS);
         let date = ours.last_modified().expect("a date");
@@ -83,6 +83,7 @@ fn representation() -> Representation {
 }
 
 /// §13.2.2 as one writes it with the `headers` crate.
+#[must_use]
 pub fn by_headers(method: &Method, headers: &HeaderMap, current: &Current) -> u16 {
     let Current {
         tag: etag, date, ..
@@ -122,6 +123,7 @@ pub struct Input {
 }
 
 /// All of them.
+#[must_use]
 pub fn all() -> Vec<Input> {
     let groups: [(_, Vec<(_, HeaderMap)>); 4] = [
         ("list", lists()),
@@ -198,6 +200,7 @@ fn hostile() -> Vec<(&'static str, HeaderMap)> {
 }
 
 /// 64 KiB of lines of three bytes.
+#[must_use]
 pub fn many_short_lines() -> HeaderMap {
     none_match(&vec!["\"a\"".to_owned(); KIB_64 / 3])
 }

@@ -12,7 +12,6 @@
 #[expect(
     clippy::too_many_arguments,
     clippy::trivially_copy_pass_by_ref,
-    clippy::unused_async,
     reason = "handlers and validators of many kinds are among the cases"
 )]
 pub mod cases;

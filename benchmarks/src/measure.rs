@@ -69,7 +69,7 @@ pub fn costs(cases: &[Case]) -> Option<HashMap<&'static str, Cost>> {
 #[must_use]
 pub fn sizes_of_futures() -> [u64; 2] {
     let counted = allocations();
-    ["future, bare", "future, guarded"].map(|name| counted[name])
+    ["future, bare", "future, guarded"].map(|name| *counted.get(name).unwrap())
 }
 
 fn allocations() -> HashMap<String, u64> {

@@ -21,6 +21,7 @@ mod normalize;
 #[path = "pass/handlers.rs"]
 #[expect(
     clippy::too_many_arguments,
+    clippy::trivially_copy_pass_by_ref,
     clippy::unnecessary_wraps,
     reason = "every shape"
 )]

@@ -51,7 +51,7 @@ const DATED: Field = Some((header::IF_MODIFIED_SINCE, DATE));
 const STALE_MATCH: Field = Some((header::IF_MATCH, "\"stale\""));
 const NOTHING: Field = None;
 
-fn case(name: &'static str, route: MethodRouter<u64>, method: Method, field: Field) -> Case {
+fn case(name: &'static str, route: MethodRouter<u64>, method: Method, field: &Field) -> Case {
     Case::new(name, method, route, 7).fields(field.as_slice())
 }
 
@@ -61,43 +61,43 @@ fn reads() -> Vec<Case> {
             "floor: constant 304 + ETag",
             get(floor_304),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "by hand, TypedHeader",
             get(typed_header),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "by hand, headers crate, all four fields",
             get(all_four_by_hand),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "guarded 304, all four fields",
             get(guarded_both),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "guarded 304, static tag",
             get(guarded_static),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "guarded 304, async tag made per request",
             get(guarded_made),
             Method::GET,
-            SEVEN,
+            &SEVEN,
         ),
         case(
             "guarded 304, by date",
             get(guarded_date),
             Method::GET,
-            DATED,
+            &DATED,
         ),
     ]
 }
@@ -108,55 +108,55 @@ fn passes() -> Vec<Case> {
             "bare 200, 2 bytes + ETag",
             get(bare_2_bytes),
             Method::GET,
-            NOTHING,
+            &NOTHING,
         ),
         case(
             "guarded 200, 2 bytes",
             get(guarded_static),
             Method::GET,
-            NOTHING,
+            &NOTHING,
         ),
         case(
             "guarded 200, 2 bytes, other tag asked for",
             get(guarded_static),
             Method::GET,
-            SEVEN,
+            &SEVEN,
         ),
         case(
             "bare 200, 10 KiB + ETag",
             get(bare_10_kib),
             Method::GET,
-            NOTHING,
+            &NOTHING,
         ),
         case(
             "guarded 200, 10 KiB",
             get(guarded_10_kib),
             Method::GET,
-            NOTHING,
+            &NOTHING,
         ),
     ]
 }
 
 fn writes() -> Vec<Case> {
     vec![
-        case("bare PUT, body read", put(bare_put), Method::PUT, NOTHING),
+        case("bare PUT, body read", put(bare_put), Method::PUT, &NOTHING),
         case(
             "guarded PUT, body deferred",
             put(guarded_put),
             Method::PUT,
-            NOTHING,
+            &NOTHING,
         ),
         case(
             "guarded PUT, 412",
             put(guarded_put),
             Method::PUT,
-            STALE_MATCH,
+            &STALE_MATCH,
         ),
     ]
 }
 
 fn layers() -> Vec<Case> {
-    let layered = |name, route| case(name, route, Method::GET, NOTHING);
+    let layered = |name, route| case(name, route, Method::GET, &NOTHING);
     vec![
         layered("no layer, 200, 2 bytes", get(plain_2_bytes)),
         layered(
@@ -176,19 +176,19 @@ fn shared() -> Vec<Case> {
             "6 extractors, 0 shared",
             get(six_extractors_none_shared),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "6 extractors, 2 shared",
             get(six_extractors_two_shared),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
         case(
             "6 extractors, 6 shared",
             get(six_extractors_all_shared),
             Method::GET,
-            MATCHING,
+            &MATCHING,
         ),
     ]
 }
