@@ -11,7 +11,7 @@ use conditional_core::{Decision, ETag};
 pub(crate) fn decided(decision: Decision, etag: Option<&ETag>) {
     use tracing::{Level, level_filters::LevelFilter};
 
-    // Asked here, without a call: nearly always nobody listens.
+    // Checked here, without a call: there is hardly ever a subscriber for it.
     if Level::DEBUG <= LevelFilter::current() {
         tell(decision, etag);
     }

@@ -78,7 +78,7 @@ impl GuardSettings {
         Self(None)
     }
 
-    /// Asks this function for the current time, in place of the system's clock.
+    /// Asks this function for the current time instead of the system's clock.
     ///
     /// It is asked only where a date needs it. `None` says that the time is not known: then no
     /// `Last-Modified` is sent, and dates that clients send are taken for what they say.

@@ -174,7 +174,7 @@ impl Preconditions {
         self.tell(decision, representation)
     }
 
-    /// Tells the decision to whoever listens; where it is not to proceed, it is the answer.
+    /// Sends the event of the decision; a decision not to proceed is the answer.
     fn tell(&self, decision: Decision, representation: &Representation) -> Result<(), Stopped> {
         event::decided(decision, representation.etag());
         if decision.is_proceed() {
@@ -209,7 +209,7 @@ impl Preconditions {
         self.fields().range_applies(representation)
     }
 
-    /// Whether the field is there, be its value readable or not.
+    /// Whether the field is there, whether or not its value can be read.
     #[must_use]
     pub fn has(&self, field: ConditionalField) -> bool {
         self.fields().has(field)

@@ -81,7 +81,7 @@ impl Guard {
 
     /// Whether the validators are of any use for this request.
     ///
-    /// A read wants them for its headers; a write where something is conditional, or must be.
+    /// A read needs them for its headers; a write, if it is conditional or must be.
     #[inline]
     pub fn asks(&mut self) -> bool {
         self.reads || self.rules.required || self.asks_for_write()
@@ -297,6 +297,7 @@ impl Guard {
         }
     }
 
+    #[inline]
     fn not_modified(self, decision: Decision, fields: impl FnOnce() -> ResponseFields) -> Response {
         let Self {
             head,
@@ -323,6 +324,7 @@ impl Guard {
         response
     }
 
+    #[cold]
     fn refuse(self, decision: Decision) -> Response {
         let Self {
             head,

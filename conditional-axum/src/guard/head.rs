@@ -81,7 +81,7 @@ impl Head {
         GuardSettings::of(&self.extensions)
     }
 
-    /// Takes the fields out that are decided by now, for whoever reads the request behind the guard.
+    /// Takes the fields out that are decided by now, for anything that reads the request after the guard.
     ///
     /// A file service, say, must not decide them again by validators of its own, and must not honour
     /// a `Range` that `If-Range` withdraws.
@@ -99,7 +99,7 @@ impl Head {
     }
 }
 
-/// The emptied map of a head that nobody will look at again: its memory serves the response.
+/// The emptied map of a head that is no longer needed: its memory serves the response.
 #[inline]
 pub(crate) fn salvage_headers(mut headers: HeaderMap) -> HeaderMap {
     if headers.capacity() > SALVAGEABLE {

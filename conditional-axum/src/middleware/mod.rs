@@ -2,7 +2,7 @@
 //!
 //! | layer | what it does |
 //! |---|---|
-//! | [`ConditionalLayer`](crate::ConditionalLayer) | gives tags to responses whose validators nobody knows beforehand: see [`body_tags`] |
+//! | [`ConditionalLayer`](crate::ConditionalLayer) | gives tags to responses whose validators are not known beforehand: see [`body_tags`] |
 //! | [`CodingTagsLayer`](crate::CodingTagsLayer) | keeps strong tags true outside of a compressor: see [`coding_tags`] |
 //! | [`GuardSettings`](crate::GuardSettings) | gives the guards inside another clock, and says what becomes of refused uploads |
 //! | [`RefusalLayer`](crate::RefusalLayer) | gives every 412 and 428 a body of the application's own: see [`refusals`] |

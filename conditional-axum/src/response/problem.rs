@@ -40,7 +40,7 @@ pub(crate) fn not_found() -> Response {
     response(StatusCode::NOT_FOUND, HeaderMap::new(), detail)
 }
 
-/// The answer in place of a part that does not fit the parts which the client holds.
+/// The answer that replaces a part which does not fit the parts that the client holds.
 pub(crate) fn spliced() -> Response {
     let detail = [
         "The part that was asked for cannot be sent.",

@@ -11,7 +11,7 @@ use super::explanation::Refused;
 use super::{applied, not_modified, problem};
 use crate::settings::GuardSettings;
 
-/// The request ends here: a 304, 412 or 428 in place of the handler's own answer.
+/// The request ends here: a 304, 412 or 428 instead of the handler's own answer.
 ///
 /// [`Preconditions::check`](crate::Preconditions::check) returns it, so that `?` leaves the handler.
 ///

@@ -1,7 +1,7 @@
 //! Which answers no cache may store.
 //!
 //! A page can change twice within one second. A cache that holds the first version and asks by its
-//! `Last-Modified`, or for want of one by the `Date` of its copy (RFC 9110 §13.1.3), would then be told
+//! `Last-Modified`, or without one by the `Date` of its copy (RFC 9110 §13.1.3), would then be told
 //! that it is current.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};

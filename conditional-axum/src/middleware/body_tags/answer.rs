@@ -11,7 +11,7 @@ use crate::extract::preconditions::Preconditions;
 use crate::response::not_modified::NoContent;
 use crate::response::{not_modified, problem};
 
-/// The 304 or 412 in place of a 200, with all of its headers that are not about the content.
+/// The 304 or 412 that replaces a 200, with all of its headers that are not about the content.
 pub(super) fn instead_of(
     mut parts: response::Parts,
     decision: Decision,

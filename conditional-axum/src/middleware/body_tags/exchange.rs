@@ -78,7 +78,7 @@ struct Concerned {
     guard_settings: GuardSettings,
     is_head: bool,
     strips: bool,
-    /// Whether the request names who sends it.
+    /// Whether the request identifies a user.
     is_authorized: bool,
 }
 

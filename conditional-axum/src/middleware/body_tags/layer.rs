@@ -26,7 +26,7 @@ impl ConditionalLayer {
         Self::default()
     }
 
-    /// Makes the tags strong: `"…"` in place of `W/"…"`.
+    /// Makes the tags strong: `"…"` instead of `W/"…"`.
     ///
     /// A strong tag says that the bytes are the same, so it may stand in `If-Match` and `If-Range`.
     /// It holds for the bytes that leave *this* layer: whatever changes them on the way out, such
@@ -55,7 +55,7 @@ impl ConditionalLayer {
         self
     }
 
-    /// Makes the tags by a function of your own, in place of SHA-256.
+    /// Makes the tags with a function of your own instead of SHA-256.
     ///
     /// It gets the body's data frame by frame, once all of it is there, and returns the tag, weak
     /// or strong. It must give equal tags for equal bytes however they are cut into frames, and on
@@ -154,7 +154,7 @@ impl ConditionalLayer {
         self
     }
 
-    /// Hashes bodies of up to so many bytes; longer ones pass as they come. 2 MiB by default.
+    /// Hashes bodies of at most this many bytes; longer ones pass as they come. 2 MiB by default.
     ///
     /// Up to this much is held in memory for each request, while a slow body arrives.
     pub fn max_body(mut self, bytes: u64) -> Self {

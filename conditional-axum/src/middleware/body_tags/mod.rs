@@ -1,6 +1,6 @@
 //! Tags from the bodies of whole routers.
 //!
-//! [`ConditionalLayer`] gives a tag to responses whose validators nobody knows beforehand, by
+//! [`ConditionalLayer`] gives a tag to responses whose validators are not known beforehand, by
 //! hashing the body, and answers `304 Not Modified` to a client that has that very body. The idea is
 //! that of Django's `ConditionalGetMiddleware`. **It saves bandwidth, not work**: the handler runs,
 //! the page is rendered, and only then is it found that the client need not get it. Where a version

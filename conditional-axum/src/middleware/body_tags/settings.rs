@@ -10,7 +10,7 @@ use http_body::Body as _;
 
 use super::tagging::Tagging;
 
-/// Up to so many bytes are held and hashed: 2 MiB.
+/// At most this many bytes are held and hashed: 2 MiB.
 const DEFAULT_MAX_BODY: u64 = 2 * 1024 * 1024;
 
 pub(super) type RequestFn = dyn Fn(&request::Parts) -> bool + Send + Sync;
@@ -96,8 +96,8 @@ impl Settings {
 
     /// A 206 and a 304 carry what the 200 would have carried (RFC 9110 §15.3.7, §15.4.5).
     ///
-    /// An answer that sets a cookie, or that goes to who has identified themselves, is private: no
-    /// shared cache may hand it on.
+    /// An answer that sets a cookie, or that goes to an identified user, is private: no shared cache may
+    /// hand it on.
     pub(super) fn add_cache_control(&self, headers: &mut HeaderMap, is_personal: bool) {
         let Some(policy) = &self.cache_control else {
             return;

@@ -25,7 +25,7 @@ impl CodingTagsLayer {
     /// Takes tags in `If-Match` that a proxy has changed.
     ///
     /// nginx and several content delivery networks make a strong tag weak when they compress, and a
-    /// weak tag never holds in `If-Match` (RFC 9110 §13.1.1): behind them no browser can write. With
+    /// weak tag never holds in `If-Match` (RFC 9110 §13.1.1): browsers after such a proxy cannot write. With
     /// this, `W/"v1"`, `"v1--gzip"` and `"v1;gz"` count as `"v1"` there. Tags that the application
     /// itself made weak still do not hold.
     ///

@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_coding_is_put_behind_the_text() {
+    fn a_coding_is_put_after_the_text() {
         assert_eq!(marked("v1", None), "v1");
         assert_eq!(marked("v1", Some(Coding::Gzip)), "v1-gzip");
         assert_eq!(marked("", Some(Coding::Brotli)), "-br");
