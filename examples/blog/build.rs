@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What decides how a page looks: our own files, and the versions of what they depend on.
+/// Everything that decides how a page looks: our own files, and the versions of our dependencies.
 const SOURCES: [&str; 5] = [
     "src",
     "templates",

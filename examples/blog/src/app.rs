@@ -13,8 +13,8 @@ use crate::{api, assets, hosts, log, pages};
 
 /// The whole application.
 ///
-/// There is no login: whoever reaches the address may write. Requests that a browser sends on
-/// behalf of another site are refused, and so are those for a name that is not ours.
+/// There is no login: anyone who reaches the address may write. Requests that a browser sends on
+/// behalf of another site are refused, and so are requests for a name that is not ours.
 pub fn app(state: AppState) -> Router {
     Router::new()
         .merge(pages::routes(state.clone()))

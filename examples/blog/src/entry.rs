@@ -31,7 +31,7 @@ pub struct Blog {
 pub struct Entry {
     /// The entry's number, as in `/entries/1`.
     pub id: i64,
-    /// The blog that it stands in.
+    /// The blog that it belongs to.
     pub blog_id: i64,
     /// The headline, plain text.
     pub title: String,
@@ -55,7 +55,7 @@ pub struct Entry {
 /// so what `GET` answered can be sent back as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct EntryChange {
-    /// The blog that the entry shall stand in.
+    /// The blog that the entry belongs to.
     #[serde(default = "first_blog")]
     pub blog_id: i64,
     /// The headline.

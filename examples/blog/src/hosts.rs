@@ -55,8 +55,8 @@ fn host(request: &Request) -> Option<String> {
 
 fn refuse(host: &str) -> Response {
     let detail = format!(
-        "This blog does not answer for the name {host:?}. Whoever runs it and wants that starts \
-         it with --host and the name."
+        "This blog does not answer for the name {host:?}. To allow it, start the blog with \
+         --host and the name."
     );
     Problem::new(StatusCode::MISDIRECTED_REQUEST, detail).into_response()
 }

@@ -24,7 +24,7 @@ pub enum StartError {
     Listen(String, io::Error),
 }
 
-/// Opens what the blog needs, and binds the address last: whoever can connect gets answers.
+/// Opens what the blog needs, and binds the address last, so that anyone who can connect gets answers.
 ///
 /// # Errors
 ///

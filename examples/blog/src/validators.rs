@@ -131,9 +131,9 @@ pub(crate) struct Shown {
     build: Build,
 }
 
-/// Who names the page's tag, or the entry's own (as the forms do), names what is there now.
+/// Both the page's tag and the entry's own, which the forms send, name the current state.
 ///
-/// A form that was opened before a new build was deployed can still be saved.
+/// So a form that was opened before a new build was deployed can still be saved.
 impl Resource for Shown {
     fn etag(&self) -> Option<ETag> {
         Some(self.build.tag(self.entry.version))

@@ -35,7 +35,7 @@ function conditions(fields) {
   return headers;
 }
 
-// Whoever comes back to the form changes the version that was just saved, not the one before it.
+// Someone who comes back to the form changes the version that was just saved, not the one before it.
 function goOnFrom(saved, form) {
   for (const [field, value] of Object.entries(saved)) form.elements[field].value = value;
 }

@@ -76,7 +76,7 @@ pub(crate) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The answer to a `PUT` that is sent again because nobody heard of its success.
+/// The answer to a `PUT` that is sent again because its answer was lost.
 fn replaced(entry: &Entry, Sent(change): &Sent<EntryChange>) -> Option<Response> {
     in_place(entry, change)
 }

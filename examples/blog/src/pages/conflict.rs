@@ -29,7 +29,7 @@ pub(crate) struct ConflictPage {
     theirs: Vec<Line>,
     /// The current text beside what was typed.
     mine: Vec<Line>,
-    /// They bear the name of whoever typed this.
+    /// All of them bear the name of the person who typed this.
     own: bool,
     /// Both changes are in the form already.
     merged: bool,
@@ -78,7 +78,7 @@ pub(crate) async fn page(
     let current = store.entry(id).await?;
     let free = store.next_id().await?;
     let page = move || ConflictPage::new(id, base, writes, current, typed).creating_at(free);
-    // Comparing takes its time, and other requests shall not wait for it.
+    // Comparing takes time; other requests must not wait for it.
     Ok(Page(spawn_blocking(page).await?))
 }
 

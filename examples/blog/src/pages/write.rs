@@ -66,8 +66,8 @@ fn done(method: &Method, next: &str, for_a_script: impl IntoResponse) -> Respons
 
 /// The hidden fields of a form that goes on from what was just saved.
 ///
-/// A person who goes back to the form and saves again changes their own version, and shall not be
-/// told that somebody was in the way. (The new tag is not in the header: RFC 9110 §9.3.4 allows
+/// A person who goes back to the form and saves again changes their own version: they must not be
+/// told that somebody else was in the way. (The new tag is not in the header: RFC 9110 §9.3.4 allows
 /// that only where what was sent is what is stored.)
 #[derive(Debug, Serialize)]
 struct Saved {

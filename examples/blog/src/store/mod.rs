@@ -8,6 +8,7 @@ mod open_error;
 mod read;
 mod rows;
 mod write;
+mod write_error;
 
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -20,7 +21,7 @@ use crate::seed;
 use self::migrations::migrations;
 
 pub use self::open_error::OpenError;
-pub use self::write::WriteError;
+pub use self::write_error::WriteError;
 
 /// A handle to the database; clones share one pool of connections.
 #[derive(Clone, Debug)]

@@ -4,25 +4,14 @@
 //! come in between. The `WHERE id = ? AND version = ?` of these statements closes that gap:
 //! where the row has moved on, no row matches, nothing is written, and the caller learns it.
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, SubsecRound as _, Utc};
 use sqlx::{Sqlite, Transaction};
 
 use super::Store;
+use super::write_error::WriteError;
 use crate::entry::{Blog, Entry, EntryChange};
-
-/// Why a write failed; a version that has moved on is not among it.
-#[derive(Debug)]
-pub enum WriteError {
-    /// The change names a blog that does not exist.
-    NoSuchBlog(i64),
-    /// No entry can have this number.
-    NoSuchNumber(i64),
-    /// The database failed.
-    Database(sqlx::Error),
-}
 
 /// The numbers that a client may choose; after the last of them there is room for new ones.
 const NUMBERS: RangeInclusive<i64> = 1..=1_000_000_000;
@@ -287,24 +276,6 @@ impl<'a> Write<'a> {
         .execute(&mut **self.transaction)
         .await?;
         Ok(())
-    }
-}
-
-impl fmt::Display for WriteError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoSuchNumber(id) => write!(f, "no entry can have the number {id}"),
-            Self::NoSuchBlog(blog) => write!(f, "there is no blog {blog}"),
-            Self::Database(error) => write!(f, "the database failed: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for WriteError {}
-
-impl From<sqlx::Error> for WriteError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Database(error)
     }
 }
 

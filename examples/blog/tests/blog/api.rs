@@ -456,9 +456,9 @@ async fn what_no_page_and_no_feed_can_show_is_refused() {
     put.json(&fine).await.is(StatusCode::OK);
 }
 
-/// `*` means any version, so nobody is in the way of anybody.
+/// `*` means any version, so no writer is in the way of another.
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_names_no_version_is_not_refused_for_one() {
+async fn a_write_that_names_no_version_is_not_refused_for_one() {
     let blog = &Blog::open().await;
     for round in 0..20 {
         let patch = |title| {

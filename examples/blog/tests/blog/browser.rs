@@ -254,7 +254,7 @@ async fn another_site_cannot_write() {
 
 /// A name that was given this server's address: the browser takes both for one site.
 #[tokio::test]
-async fn a_name_that_is_not_ours_is_answered_by_nobody() {
+async fn a_request_for_a_name_that_is_not_ours_is_refused() {
     let blog = blog().await;
     let ask = |host| {
         let ask = post(&blog).with(header::HOST, host);

@@ -3,7 +3,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
-    reason = "a test that fails shall fail loudly"
+    reason = "a test that fails must fail loudly"
 )]
 
 mod api;

@@ -155,7 +155,7 @@ impl Ask<'_> {
         ask.send().await
     }
 
-    /// Sends a body that is not JSON: who looks at it answers 400.
+    /// Sends a body that is not JSON: parsing it would give 400.
     pub(crate) async fn broken(self) -> Answer {
         self.text("application/json", "{broken".to_owned()).await
     }

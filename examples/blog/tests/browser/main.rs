@@ -7,7 +7,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stderr,
-    reason = "a test that fails shall fail loudly"
+    reason = "a test that fails must fail loudly"
 )]
 
 mod accessibility;
@@ -192,7 +192,7 @@ async fn a_deletion_is_confirmed_without_scripts() {
 
 #[tokio::test]
 #[ignore = "needs Chromium and chromedriver: scripts/test-browser"]
-async fn whoever_goes_back_to_the_form_and_saves_again_changes_their_own_version() {
+async fn going_back_to_the_form_and_saving_again_changes_ones_own_version() {
     with_browser(Scripts::On, async |browser, site| {
         let tab = Tab::first(&browser, site).await?;
         tab.open(EDIT).await?;
@@ -211,7 +211,7 @@ async fn whoever_goes_back_to_the_form_and_saves_again_changes_their_own_version
 
 #[tokio::test]
 #[ignore = "needs Chromium and chromedriver: scripts/test-browser"]
-async fn whoever_goes_back_to_a_new_entry_and_saves_again_changes_it() {
+async fn going_back_to_a_new_entry_and_saving_again_changes_it() {
     with_browser(Scripts::On, async |browser, site| {
         let tab = Tab::first(&browser, site).await?;
         tab.open("/new").await?;

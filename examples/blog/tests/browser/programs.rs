@@ -20,7 +20,7 @@ pub(crate) struct Programs {
     pub(crate) driver: PathBuf,
 }
 
-/// The programs; whoever runs these tests has them.
+/// The programs; a run of these tests without them fails.
 pub(crate) fn programs() -> Programs {
     let browser = BROWSERS.into_iter().find_map(in_path);
     Programs {

@@ -22,10 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// How often the page is looked at meanwhile.
 const INTERVAL: Duration = Duration::from_millis(50);
 
-/// No answer of the driver takes so long; one that never comes shall not hold up everything else.
+/// No answer of the driver takes so long; one that never comes must not hold up everything else.
 const ANSWER: Duration = Duration::from_mins(1);
 
-/// The root of a container cannot use the sandbox; and the browser shall talk to nobody but us.
+/// The root of a container cannot use the sandbox; and the browser must talk to no one but us.
 const FLAGS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",

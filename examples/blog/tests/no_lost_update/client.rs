@@ -101,7 +101,7 @@ impl Client {
             if let Ok(stream) = TcpStream::connect(address).await {
                 return stream;
             }
-            // The server has just been ended, and whoever did so is about to say it.
+            // The server has just been ended, and the one who did so is about to say it.
             self.home.changed().await.unwrap();
         }
     }

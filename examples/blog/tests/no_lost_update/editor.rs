@@ -12,7 +12,7 @@ use crate::client::{Client, Lost};
 /// The entries that everybody writes to.
 pub(crate) const ENTRIES: [i64; 3] = [101, 102, 103];
 
-/// Whoever runs into the others this often in a row is not just unlucky.
+/// A client that runs into the others this often in a row is not just unlucky.
 const ATTEMPTS: usize = 10_000;
 
 /// Each client leaves before the answer to one in so many of its writes.

@@ -26,7 +26,7 @@ const ENTRIES: [i64; CLIENTS - 1] = [101, 102, 103, 104, 105, 106, 107];
 /// How many writes each client gets an answer to, which together make ten thousand.
 const WRITES_EACH: usize = 10_000 / CLIENTS;
 
-/// Nobody is cut off this often in a row by chance.
+/// No client is cut off this often in a row by chance.
 const ATTEMPTS: usize = 100;
 
 /// What a client was told about a write.
@@ -67,7 +67,7 @@ enum Fault {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_repeats_what_was_not_answered_is_never_refused_for_their_own_change() {
+async fn a_repeated_write_is_never_refused_for_its_own_change() {
     let (folder, store) = entries().await;
     let told = run(blog(&folder, &store), WRITES_EACH).await;
     let store = settled(&folder, store).await;

@@ -11,7 +11,7 @@
     clippy::unwrap_used,
     clippy::panic,
     clippy::print_stderr,
-    reason = "a test that fails shall fail loudly, and one that holds may tell what it has seen"
+    reason = "a test that fails must fail loudly, and one that holds may tell what it has seen"
 )]
 
 mod audit;
@@ -55,7 +55,7 @@ const WRITES: usize = CLIENTS * WRITES_EACH;
 /// that is about to begin, or half done, or done and not yet answered.
 const KILLS: usize = 12;
 
-/// No run takes so long; a server that never answers shall not hold up everything else.
+/// No run takes so long; a server that never answers must not hold up everything else.
 const PATIENCE: Duration = Duration::from_mins(5);
 
 #[tokio::test(flavor = "multi_thread")]
@@ -127,7 +127,7 @@ async fn kill_and_start_again(
     for kill in 1..=KILLS {
         let count = WRITES * kill / (KILLS + 1);
         progress.wait_for(|done| *done >= count).await.unwrap();
-        // Nobody shall look for the server where, by now, somebody else may listen.
+        // By now another program may listen at the old address.
         home.send_replace(None);
         server.kill();
         server = Server::start(folder.path()).await;
