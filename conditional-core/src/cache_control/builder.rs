@@ -98,17 +98,39 @@ impl CacheControl {
     }
 
     /// The directives that are not registered, each as `name` or `name=value`, in order.
+    ///
+    /// ```
+    /// use conditional_core::CacheControl;
+    ///
+    /// let policy: CacheControl = "private, community=\"UCI\", x".parse()?;
+    /// assert_eq!(policy.extensions().collect::<Vec<_>>(), ["community=\"UCI\"", "x"]);
+    /// # Ok::<_, conditional_core::InvalidCacheControl>(())
+    /// ```
     pub fn extensions(&self) -> impl Iterator<Item = &str> {
         self.extensions.iter().map(String::as_str)
     }
 
     /// The field names in `no-cache="…"`, for which alone the directive speaks.
+    ///
+    /// ```
+    /// use conditional_core::CacheControl;
+    ///
+    /// const POLICY: CacheControl = CacheControl::from_static("no-cache=\"set-cookie\"");
+    /// assert_eq!(POLICY.no_cache_fields(), Some("set-cookie"));
+    /// ```
     #[must_use]
     pub fn no_cache_fields(&self) -> Option<&str> {
         self.no_cache_fields.as_deref()
     }
 
     /// The field names in `private="…"`, for which alone the directive speaks.
+    ///
+    /// ```
+    /// use conditional_core::CacheControl;
+    ///
+    /// const POLICY: CacheControl = CacheControl::from_static("private=\"x-user\"");
+    /// assert_eq!(POLICY.private_fields(), Some("x-user"));
+    /// ```
     #[must_use]
     pub fn private_fields(&self) -> Option<&str> {
         self.private_fields.as_deref()

@@ -49,6 +49,13 @@ pub struct CacheControl {
 
 impl CacheControl {
     /// No directive: caches follow their own heuristics.
+    ///
+    /// ```
+    /// use conditional_core::CacheControl;
+    ///
+    /// assert!(CacheControl::new().is_empty());
+    /// assert_eq!(CacheControl::new().with_no_cache().to_string(), "no-cache");
+    /// ```
     #[must_use]
     pub const fn new() -> Self {
         Self {

@@ -17,6 +17,14 @@ impl FromStr for CacheControl {
 
     /// Reads a value. Names are matched in any case of letters, numbers may be quoted (RFC 9111
     /// §4.2.1), unknown directives are kept as extensions.
+    ///
+    /// ```
+    /// use conditional_core::CacheControl;
+    ///
+    /// let read: CacheControl = "Max-Age=\"060\", Public".parse()?;
+    /// assert_eq!(read.to_string(), "public, max-age=60");
+    /// # Ok::<_, conditional_core::InvalidCacheControl>(())
+    /// ```
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let mut members = Members::new(text.as_bytes());
         let mut directives = Directives::NONE;

@@ -49,6 +49,14 @@ pub struct Collection {
 
 impl Collection {
     /// From the number of members and their latest change: a version, a counter, a time.
+    ///
+    /// ```
+    /// use conditional_core::{Collection, Resource};
+    ///
+    /// // SELECT count(*), max(version) FROM entry
+    /// let none: Option<i64> = None;
+    /// assert_ne!(Collection::from_count(0, none).etag(), Collection::from_count(0, Some(0)).etag());
+    /// ```
     pub fn from_count(count: u64, latest: Option<impl Ingredient>) -> Self {
         Self {
             tag: ETagBuilder::new().with(count).with(latest),
@@ -84,12 +92,27 @@ impl Collection {
     }
 
     /// Mixes in what else the list depends on: the page, the reader, the language.
+    ///
+    /// ```
+    /// use conditional_core::{Collection, Resource};
+    ///
+    /// let page = |number: u32| Collection::from_count(40, Some(17)).with(number).etag();
+    /// assert_ne!(page(1), page(2));
+    /// ```
     pub fn with(mut self, ingredient: impl Ingredient) -> Self {
         self.tag.mix(&ingredient);
         self
     }
 
     /// When the list last changed, deletions included.
+    ///
+    /// ```
+    /// use conditional_core::{Collection, LastModified, Resource};
+    ///
+    /// let changed = LastModified::from_unix_seconds(784_111_777);
+    /// let feed = Collection::from_count(40, Some(17)).changed_at(changed);
+    /// assert_eq!(feed.last_modified(), Some(changed));
+    /// ```
     pub fn changed_at(mut self, time: impl Into<LastModified>) -> Self {
         self.changed_at = Some(time.into());
         self

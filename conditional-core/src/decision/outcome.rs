@@ -38,6 +38,13 @@ pub enum Decision {
 
 impl Decision {
     /// Whether the method is to be performed.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Decision};
+    ///
+    /// assert!(Decision::Proceed.is_proceed());
+    /// assert!(!Decision::NotModified(ConditionalField::IfNoneMatch).is_proceed());
+    /// ```
     #[must_use]
     #[inline]
     pub const fn is_proceed(self) -> bool {
@@ -45,6 +52,14 @@ impl Decision {
     }
 
     /// The field that decided, if one did.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Decision};
+    ///
+    /// let field = ConditionalField::IfModifiedSince;
+    /// assert_eq!(Decision::NotModified(field).field(), Some(field));
+    /// assert_eq!(Decision::PreconditionRequired.field(), None);
+    /// ```
     #[must_use]
     pub const fn field(self) -> Option<ConditionalField> {
         match self {
@@ -56,6 +71,15 @@ impl Decision {
     }
 
     /// The status to answer with, unless the method is to be performed.
+    ///
+    /// ```
+    /// use conditional_core::Decision;
+    /// use http::StatusCode;
+    ///
+    /// let status = Decision::PreconditionRequired.status();
+    /// assert_eq!(status, Some(StatusCode::PRECONDITION_REQUIRED));
+    /// assert_eq!(Decision::Proceed.status(), None);
+    /// ```
     #[must_use]
     pub const fn status(self) -> Option<StatusCode> {
         match self {
@@ -69,6 +93,13 @@ impl Decision {
 
     /// A stable name for logs and metrics: `proceed`, `not_modified`, `precondition_failed`,
     /// `precondition_required` or `already_applied`.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Decision};
+    ///
+    /// let decision = Decision::PreconditionFailed(ConditionalField::IfMatch);
+    /// assert_eq!(decision.as_str(), "precondition_failed");
+    /// ```
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -10,6 +10,13 @@ impl FromStr for ETag {
     type Err = InvalidETag;
 
     /// Reads the full text of a tag, `"v1"` or `W/"v1"`.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    ///
+    /// assert_eq!("W/\"v1\"".parse(), ETag::weak("v1"));
+    /// assert!("v1".parse::<ETag>().is_err());
+    /// ```
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         check(text.as_bytes())?;
         Ok(Self::from_wire(text.as_bytes()))
@@ -36,6 +43,7 @@ impl TryFrom<&HeaderValue> for ETag {
     }
 }
 
+/// The value of an `ETag` field; the text is shared.
 impl From<ETag> for HeaderValue {
     #[inline]
     fn from(etag: ETag) -> Self {
@@ -43,6 +51,7 @@ impl From<ETag> for HeaderValue {
     }
 }
 
+/// The value of an `ETag` field; the text is shared.
 impl From<&ETag> for HeaderValue {
     #[inline]
     fn from(etag: &ETag) -> Self {
@@ -53,6 +62,13 @@ impl From<&ETag> for HeaderValue {
 macro_rules! from_integers {
     ($($integer:ty)*) => {$(
         /// A strong tag from a version number: 42 becomes `"42"`.
+        ///
+        /// ```
+        /// use conditional_core::ETag;
+        ///
+        /// assert_eq!(ETag::from(42), ETag::strong("42")?);
+        /// # Ok::<_, conditional_core::InvalidETag>(())
+        /// ```
         impl From<$integer> for ETag {
             fn from(version: $integer) -> Self {
                 from_number(&version)

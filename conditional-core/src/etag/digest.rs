@@ -34,6 +34,17 @@ impl ETag {
     }
 
     /// The tag that [`digest`](Self::digest) makes, for bytes that were hashed as they came.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    /// use sha2::{Digest as _, Sha256};
+    ///
+    /// let mut hasher = Sha256::new();
+    /// for chunk in ["hel", "lo"] {
+    ///     hasher.update(chunk);
+    /// }
+    /// assert_eq!(ETag::from_digest(&hasher.finalize().into()), ETag::digest("hello"));
+    /// ```
     #[must_use]
     pub fn from_digest(sha256: &[u8; 32]) -> Self {
         Self::from_wire(&render(*b"\"................................\"", sha256))

@@ -1,5 +1,6 @@
 //! Entity-tags (RFC 9110 §8.8.3).
 
+mod comparison;
 mod conversions;
 #[cfg(feature = "digest")]
 mod digest;
@@ -143,6 +144,13 @@ impl ETag {
     }
 
     /// Whether this is a weak tag, `W/"…"`.
+    ///
+    /// ```
+    /// use conditional_core::etag_literal;
+    ///
+    /// assert!(etag_literal!(weak "v1").is_weak());
+    /// assert!(!etag_literal!("v1").is_weak());
+    /// ```
     #[must_use]
     #[inline]
     pub fn is_weak(&self) -> bool {
@@ -150,6 +158,13 @@ impl ETag {
     }
 
     /// What stands between the quotes.
+    ///
+    /// ```
+    /// use conditional_core::etag_literal;
+    ///
+    /// assert_eq!(etag_literal!("v1").opaque(), b"v1");
+    /// assert_eq!(etag_literal!(weak "v1").opaque(), b"v1");
+    /// ```
     #[must_use]
     pub fn opaque(&self) -> &[u8] {
         match self.quoted() {
@@ -159,6 +174,12 @@ impl ETag {
     }
 
     /// The text that goes on the wire: `"v1"` or `W/"v1"`.
+    ///
+    /// ```
+    /// use conditional_core::etag_literal;
+    ///
+    /// assert_eq!(etag_literal!(weak "v1").as_bytes(), b"W/\"v1\"");
+    /// ```
     #[must_use]
     #[inline]
     pub fn as_bytes(&self) -> &[u8] {
@@ -166,6 +187,15 @@ impl ETag {
     }
 
     /// The value of an `ETag` header field; a clone of it shares the text.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    /// use http::{HeaderMap, header::ETAG};
+    ///
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert(ETAG, ETag::from(7).as_header_value().clone());
+    /// assert_eq!(headers[ETAG], "\"7\"");
+    /// ```
     #[must_use]
     #[inline]
     pub const fn as_header_value(&self) -> &HeaderValue {
@@ -187,22 +217,6 @@ impl ETag {
             return self;
         }
         Self::from_wire_owned([b"W/", self.as_bytes()].concat())
-    }
-
-    /// Strong comparison: both are strong, and their opaque parts are equal (§8.8.3.2).
-    ///
-    /// For `If-Match` and `If-Range`, where the very bytes matter.
-    #[must_use]
-    pub fn strong_eq(&self, other: &Self) -> bool {
-        !self.is_weak() && self == other
-    }
-
-    /// Weak comparison: the opaque parts are equal, whatever the marks (§8.8.3.2).
-    ///
-    /// For `If-None-Match`.
-    #[must_use]
-    pub fn weak_eq(&self, other: &Self) -> bool {
-        self.quoted() == other.quoted()
     }
 
     /// The opaque part with its quotes, which is what a list of tags is searched for.

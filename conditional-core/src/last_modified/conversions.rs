@@ -9,6 +9,16 @@ use crate::octets;
 
 impl From<SystemTime> for LastModified {
     /// Floors to the second, also before 1970.
+    ///
+    /// ```
+    /// use std::time::{Duration, UNIX_EPOCH};
+    ///
+    /// use conditional_core::LastModified;
+    ///
+    /// let half_a_second = Duration::from_millis(500);
+    /// assert_eq!(LastModified::from(UNIX_EPOCH + half_a_second).unix_seconds(), 0);
+    /// assert_eq!(LastModified::from(UNIX_EPOCH - half_a_second).unix_seconds(), -1);
+    /// ```
     fn from(time: SystemTime) -> Self {
         let seconds = match time.duration_since(UNIX_EPOCH) {
             Ok(after) => i64::try_from(after.as_secs()).unwrap_or(i64::MAX),
@@ -36,18 +46,22 @@ impl From<LastModified> for SystemTime {
     }
 }
 
+/// The value of a `Last-Modified` field, as IMF-fixdate.
 impl From<LastModified> for HeaderValue {
     fn from(date: LastModified) -> Self {
         octets::header_value(&http_date::render(date.unix_seconds()))
     }
 }
 
+/// The value of a `Last-Modified` field, as IMF-fixdate.
 impl From<&LastModified> for HeaderValue {
     fn from(date: &LastModified) -> Self {
         (*date).into()
     }
 }
 
+/// Floors to the second, whatever the zone; a `NaiveDateTime` has none, and becomes one by
+/// `.and_utc()`.
 #[cfg(feature = "chrono")]
 impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for LastModified {
     fn from(time: chrono::DateTime<Tz>) -> Self {
@@ -55,6 +69,7 @@ impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for LastModified {
     }
 }
 
+/// Floors to the second, also before 1970.
 #[cfg(feature = "jiff")]
 impl From<jiff::Timestamp> for LastModified {
     fn from(time: jiff::Timestamp) -> Self {
@@ -64,6 +79,7 @@ impl From<jiff::Timestamp> for LastModified {
     }
 }
 
+/// Floors to the second, whatever the offset.
 #[cfg(feature = "time")]
 impl From<time::OffsetDateTime> for LastModified {
     fn from(time: time::OffsetDateTime) -> Self {

@@ -28,6 +28,15 @@ pub struct LastModified(i64);
 
 impl LastModified {
     /// The time this many seconds after 1970-01-01T00:00:00Z, or before it if negative.
+    ///
+    /// ```
+    /// use conditional_core::LastModified;
+    ///
+    /// let date = LastModified::from_unix_seconds(784_111_777);
+    /// assert_eq!(date.to_string(), "Sun, 06 Nov 1994 08:49:37 GMT");
+    /// let last = LastModified::from_unix_seconds(i64::MAX);
+    /// assert_eq!(last.to_string(), "Fri, 31 Dec 9999 23:59:59 GMT");
+    /// ```
     #[must_use]
     pub const fn from_unix_seconds(seconds: i64) -> Self {
         if seconds < http_date::MIN {
@@ -40,6 +49,14 @@ impl LastModified {
     }
 
     /// The seconds since 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use conditional_core::LastModified;
+    ///
+    /// let date: LastModified = "Wed, 31 Dec 1969 23:59:59 GMT".parse()?;
+    /// assert_eq!(date.unix_seconds(), -1);
+    /// # Ok::<_, conditional_core::InvalidDate>(())
+    /// ```
     #[must_use]
     pub const fn unix_seconds(self) -> i64 {
         self.0
@@ -99,6 +116,15 @@ impl LastModified {
     }
 
     /// Whether `bytes` are this date as we write it: the echo of our own `Last-Modified`.
+    ///
+    /// ```
+    /// use conditional_core::LastModified;
+    ///
+    /// let date = LastModified::from_unix_seconds(784_111_777);
+    /// assert!(date.matches_text(b"Sun, 06 Nov 1994 08:49:37 GMT"));
+    /// // The same date in another form is no echo.
+    /// assert!(!date.matches_text(b"Sun Nov  6 08:49:37 1994"));
+    /// ```
     #[must_use]
     pub fn matches_text(&self, bytes: &[u8]) -> bool {
         bytes.len() == http_date::IMF_LENGTH && bytes == http_date::render(self.0)
@@ -134,6 +160,16 @@ impl fmt::Debug for LastModified {
 }
 
 /// The text is not an HTTP-date.
+///
+/// ```
+/// use conditional_core::LastModified;
+///
+/// let error = "2026-11-20T10:00:00Z".parse::<LastModified>().unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "not an HTTP-date: write it as in `Sun, 06 Nov 1994 08:49:37 GMT`"
+/// );
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidDate(());
 

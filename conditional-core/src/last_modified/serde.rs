@@ -22,6 +22,14 @@ impl Serialize for LastModified {
 }
 
 /// Reads an HTTP-date in any of its three forms, without a clock: see [`LastModified::parse`].
+///
+/// ```
+/// use conditional_core::LastModified;
+///
+/// let date: LastModified = serde_json::from_str(r#""Sun Nov  6 08:49:37 1994""#)?;
+/// assert_eq!(date, LastModified::from_unix_seconds(784_111_777));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
 impl<'de> Deserialize<'de> for LastModified {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Cow::<str>::deserialize(deserializer)?;

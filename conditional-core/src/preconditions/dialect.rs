@@ -74,12 +74,26 @@ impl Dialect {
     }
 
     /// Whether [`with_weak_if_match`](Self::with_weak_if_match) was declared.
+    ///
+    /// ```
+    /// use conditional_core::Dialect;
+    ///
+    /// assert!(Dialect::new().with_weak_if_match().compares_if_match_weakly());
+    /// assert!(!Dialect::new().compares_if_match_weakly());
+    /// ```
     #[must_use]
     pub const fn compares_if_match_weakly(self) -> bool {
         self.weak_if_match
     }
 
     /// Whether [`with_bare_tags`](Self::with_bare_tags) was declared.
+    ///
+    /// ```
+    /// use conditional_core::Dialect;
+    ///
+    /// assert!(Dialect::new().with_bare_tags().reads_bare_tags());
+    /// assert!(!Dialect::new().reads_bare_tags());
+    /// ```
     #[must_use]
     pub const fn reads_bare_tags(self) -> bool {
         self.bare_tags

@@ -9,7 +9,7 @@ use super::{
     field::ConditionalField::{
         self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
     },
-    lines::Lines,
+    lines::{Lines, find},
 };
 use crate::last_modified::LastModified;
 
@@ -60,11 +60,7 @@ impl<'a> Fields<'a> {
             if_unmodified_since,
             if_none_match,
             if_modified_since,
-        ] = if headers.len() <= FEW {
-            walk(headers)
-        } else {
-            look_up(headers)
-        };
+        ] = find(headers);
         Self {
             method,
             clock: Clock::default(),
@@ -146,6 +142,14 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether the field is there, whether or not its value can be read.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Fields};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let headers = HeaderMap::from_iter([(header::IF_MATCH, HeaderValue::from_static("no tag"))]);
+    /// assert!(Fields::new(&Method::PUT, &headers).has(ConditionalField::IfMatch));
+    /// ```
     #[must_use]
     #[inline]
     pub fn has(&self, field: ConditionalField) -> bool {
@@ -253,44 +257,6 @@ impl<'a> Fields<'a> {
 /// Whether this is one entity-tag.
 fn is_tag(value: &[u8]) -> bool {
     tag_positions(value).next() == Some(0..value.len())
-}
-
-/// Up to this many headers, walking over all of them is faster than looking four up.
-const FEW: usize = 16;
-
-/// The fields of steps 1 to 4, in the order of the steps; each found where its name is a constant.
-fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
-    [
-        Lines::find(headers, IfMatch),
-        Lines::find(headers, IfUnmodifiedSince),
-        Lines::find(headers, IfNoneMatch),
-        Lines::find(headers, IfModifiedSince),
-    ]
-}
-
-#[inline]
-fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
-    let mut found = [Lines::Absent; 4];
-    for (name, value) in headers {
-        let [
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
-        ] = &mut found;
-        let (lines, field) = match *name {
-            header::IF_MATCH => (if_match, IfMatch),
-            header::IF_UNMODIFIED_SINCE => (if_unmodified_since, IfUnmodifiedSince),
-            header::IF_NONE_MATCH => (if_none_match, IfNoneMatch),
-            header::IF_MODIFIED_SINCE => (if_modified_since, IfModifiedSince),
-            _ => continue,
-        };
-        *lines = match lines {
-            Lines::Absent => Lines::One(value),
-            _ => Lines::InMap(headers, field),
-        };
-    }
-    found
 }
 
 impl<'a> Ranges<'a> {

@@ -2,9 +2,14 @@
 
 use std::slice;
 
-use http::{HeaderMap, HeaderValue, header::ValueIter};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{self, ValueIter},
+};
 
-use super::field::ConditionalField;
+use super::field::ConditionalField::{
+    self, IfMatch, IfModifiedSince, IfNoneMatch, IfUnmodifiedSince,
+};
 
 /// All lines of one field, in order.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,4 +83,52 @@ impl<'a> Iterator for LinesIter<'a> {
             Self::Kept(lines) => lines.next(),
         }
     }
+}
+
+/// The fields of steps 1 to 4, in the order of the steps.
+#[inline]
+pub(super) fn find(headers: &HeaderMap) -> [Lines<'_>; 4] {
+    if headers.len() <= FEW {
+        walk(headers)
+    } else {
+        look_up(headers)
+    }
+}
+
+/// Up to this many headers, walking over all of them is faster than looking four up.
+const FEW: usize = 16;
+
+/// Each is found where its name is a constant.
+fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
+    [
+        Lines::find(headers, IfMatch),
+        Lines::find(headers, IfUnmodifiedSince),
+        Lines::find(headers, IfNoneMatch),
+        Lines::find(headers, IfModifiedSince),
+    ]
+}
+
+#[inline]
+fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
+    let mut found = [Lines::Absent; 4];
+    for (name, value) in headers {
+        let [
+            if_match,
+            if_unmodified_since,
+            if_none_match,
+            if_modified_since,
+        ] = &mut found;
+        let (lines, field) = match *name {
+            header::IF_MATCH => (if_match, IfMatch),
+            header::IF_UNMODIFIED_SINCE => (if_unmodified_since, IfUnmodifiedSince),
+            header::IF_NONE_MATCH => (if_none_match, IfNoneMatch),
+            header::IF_MODIFIED_SINCE => (if_modified_since, IfModifiedSince),
+            _ => continue,
+        };
+        *lines = match lines {
+            Lines::Absent => Lines::One(value),
+            _ => Lines::InMap(headers, field),
+        };
+    }
+    found
 }

@@ -45,6 +45,16 @@ pub trait Resource {
     }
 
     /// Both together: a resource that is there, with the validators it knows.
+    ///
+    /// ```
+    /// use conditional_core::{Representation, Resource};
+    ///
+    /// struct Page;
+    /// impl Resource for Page {}
+    ///
+    /// // It is there, although none of its validators is known.
+    /// assert_eq!(Page.representation(), Representation::present());
+    /// ```
     fn representation(&self) -> Representation {
         Representation::with_validators(self.etag(), self.last_modified())
     }

@@ -37,6 +37,17 @@ pub enum Representation {
 
 impl Representation {
     /// A representation of which no validator is known.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Decision, Fields, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let headers = HeaderMap::from_iter([(header::IF_NONE_MATCH, HeaderValue::from_static("*"))]);
+    /// let fields = Fields::new(&Method::PUT, &headers);
+    /// let refused = Decision::PreconditionFailed(ConditionalField::IfNoneMatch);
+    /// assert_eq!(fields.evaluate(&Representation::present()), refused);
+    /// assert_eq!(fields.evaluate(&Representation::Missing), Decision::Proceed);
+    /// ```
     #[must_use]
     #[inline]
     pub const fn present() -> Self {
@@ -110,6 +121,15 @@ impl Representation {
     }
 
     /// The same, with this modification date. What has a date is present.
+    ///
+    /// ```
+    /// use std::time::UNIX_EPOCH;
+    ///
+    /// use conditional_core::{LastModified, Representation};
+    ///
+    /// let page = Representation::present().with_last_modified(UNIX_EPOCH);
+    /// assert_eq!(page.last_modified(), Some(LastModified::from_unix_seconds(0)));
+    /// ```
     #[must_use]
     #[inline]
     pub fn with_last_modified(self, last_modified: impl Into<LastModified>) -> Self {
