@@ -169,3 +169,11 @@ async fn a_finding_shows_what_was_sent_and_what_came() {
             .contains(&"etag: \"v1.text.En.\"".to_owned())
     );
 }
+
+#[tokio::test]
+async fn only_the_coloured_report_has_colours() {
+    let (check, _) = check();
+    let report = check.await;
+    assert!(report.coloured().to_string().contains("\x1b[32mpassed"));
+    assert!(!report.to_string().contains('\x1b'));
+}
