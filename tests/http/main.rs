@@ -27,6 +27,7 @@ mod delete;
 mod dialect;
 mod extractors;
 mod fixture;
+mod future_size;
 mod get;
 mod head;
 mod headers;
