@@ -45,19 +45,26 @@
 //!
 //! # What clients get wrong
 //!
-//! - *Lists.* All lines of a field count, and empty members do not. Members are read in order; what
-//!   is read before a malformed one counts, what follows it does not. `*` counts only as the one
-//!   member of its field.
-//! - *Dates* that cannot be read, or stand there twice, are ignored. A field of tags that cannot be
-//!   read is there all the same, and the date beside it stays mute.
-//! - *What is not there:* a read of a missing representation goes on, to its 404; a write that names
-//!   a version of it is refused.
+//! - *Lists.* All lines of a field count; empty members do not. Members are read in order: what
+//!   comes before a malformed one counts, what follows it does not, on whatever line. `*` counts only
+//!   as the one member of its field. On a write, an `If-None-Match` of `"*"` in quotes means `*`.
+//! - *Dates* that cannot be read, or are sent twice, are ignored; white space around one is not part
+//!   of it. A tag field that cannot be read still counts as present, so the date field beside it
+//!   stays ignored.
+//! - *Missing representations.* A read goes on to its 404; a write that names a version is refused.
+//!
+//! # Dates
+//!
+//! A `Last-Modified` of the current second can still be overtaken by a second change in that same
+//! second (§8.8.2.2). [`Representation::publish`] says which date may be sent, and which answers must
+//! not be stored; an `If-Modified-Since` that is not before now proceeds. Give [`Fields`] or
+//! [`Preconditions`] the time for that.
 //!
 //! # Scope
 //!
-//! There is no clock, no I/O and no web framework in here: `conditional-axum` brings those. Nothing
-//! panics, whatever a client sends, and deciding allocates nothing. It takes time in proportion to
-//! the length of the fields.
+//! This crate reads no clock, does no I/O and knows no web framework: `conditional-axum` adds those.
+//! Nothing panics, whatever a client sends. Deciding allocates nothing, and takes time in proportion
+//! to the length of the fields.
 //!
 //! # Features
 //!

@@ -44,12 +44,12 @@ pub(super) const fn field_names(text: &[u8]) -> Option<&str> {
 
 pub(super) const fn advice(directive: Directive) -> &'static str {
     match directive {
-        Directive::MaxAge => "max-age wants seconds, as in max-age=60",
-        Directive::SMaxage => "s-maxage wants seconds, as in s-maxage=60",
+        Directive::MaxAge => "max-age needs seconds, as in max-age=60",
+        Directive::SMaxage => "s-maxage needs seconds, as in s-maxage=60",
         Directive::StaleWhileRevalidate => {
-            "stale-while-revalidate wants seconds, as in stale-while-revalidate=60"
+            "stale-while-revalidate needs seconds, as in stale-while-revalidate=60"
         }
-        Directive::StaleIfError => "stale-if-error wants seconds, as in stale-if-error=60",
+        Directive::StaleIfError => "stale-if-error needs seconds, as in stale-if-error=60",
         Directive::NoCache => {
             "write no-cache alone or with field names, as in no-cache=\"set-cookie\""
         }

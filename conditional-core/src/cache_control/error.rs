@@ -10,7 +10,7 @@ use std::{error::Error, fmt};
 /// use conditional_core::CacheControl;
 ///
 /// let error = "public, max-age".parse::<CacheControl>().unwrap_err();
-/// assert_eq!(error.to_string(), "at byte 8: max-age wants seconds, as in max-age=60");
+/// assert_eq!(error.to_string(), "at byte 8: max-age needs seconds, as in max-age=60");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidCacheControl(Fault);

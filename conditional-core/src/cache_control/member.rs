@@ -31,7 +31,7 @@ impl<'a> Members<'a> {
         Self { text, rest: text }
     }
 
-    /// The next member. After a fault, the next call goes on behind the next comma.
+    /// The next member. After a fault, the next call continues after the next comma.
     pub(super) const fn next(&mut self) -> Result<Option<Member<'a>>, Fault> {
         self.skip_empty();
         if self.rest.is_empty() {
@@ -116,7 +116,7 @@ impl<'a> Members<'a> {
                 _ => {
                     return Err(Fault {
                         at: self.at(),
-                        advice: "no control characters, please",
+                        advice: "a value must not hold a control character",
                     });
                 }
             };
@@ -160,7 +160,7 @@ impl<'a> Members<'a> {
     }
 }
 
-/// What may stand in a quoted value, as it is or behind a backslash (RFC 9110 §5.6.4).
+/// What may stand in a quoted value, as it is or after a backslash (RFC 9110 §5.6.4).
 pub(super) const fn is_quotable(byte: u8) -> bool {
     matches!(byte, b'\t' | b' '..=b'~' | 0x80..)
 }

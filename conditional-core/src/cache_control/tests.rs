@@ -98,15 +98,15 @@ fn reading_is_generous_where_the_rfc_is() {
 fn a_mistake_is_refused_with_what_to_write() {
     refuses(
         "public, max-age",
-        "at byte 8: max-age wants seconds, as in max-age=60",
+        "at byte 8: max-age needs seconds, as in max-age=60",
     );
-    refuses("max-age=-1", "at byte 0: max-age wants seconds");
-    refuses("max-age=1.5", "at byte 0: max-age wants seconds");
+    refuses("max-age=-1", "at byte 0: max-age needs seconds");
+    refuses("max-age=1.5", "at byte 0: max-age needs seconds");
     refuses("max-age=", "at byte 8: a value follows the equals sign");
     refuses("max-age= 60", "at byte 8: a value follows the equals sign");
     refuses(
         "s-maxage=x",
-        "at byte 0: s-maxage wants seconds, as in s-maxage=60",
+        "at byte 0: s-maxage needs seconds, as in s-maxage=60",
     );
     refuses("public=1", "at byte 0: this directive stands alone");
     refuses(
@@ -261,7 +261,7 @@ mod configuration {
         assert!(
             read(r#""max-age""#)
                 .unwrap_err()
-                .contains("max-age wants seconds")
+                .contains("max-age needs seconds")
         );
     }
 

@@ -13,7 +13,7 @@ use crate::{
 ///
 /// `MAX(updated_at)` is the obvious validator of a list, and the wrong one:
 ///
-/// - **A deletion lowers it or leaves it alone.** Who deletes an old entry does not touch the
+/// - **A deletion lowers it or leaves it alone.** Deleting an old entry does not touch the
 ///   newest one, and caches keep showing what is gone. Put the count beside it.
 /// - **A deletion and an insertion** leave the count as it was; with a version counter or a time
 ///   finer than the second, the latest change still moves, unless what was deleted *was* the

@@ -156,7 +156,7 @@ fn if_range(fields: &Fields<'_>, current: &Representation) -> Condition {
 }
 
 /// Whether one of the tags that count for this method is listed. A write names the current state
-/// by the tag of any representation of it; a read wants the selected one.
+/// by the tag of any representation of it; a read is for the selected one.
 #[inline]
 fn names(current: &Representation, effect: Effect, is_listed: impl Fn(&ETag) -> bool) -> bool {
     current.etag().is_some_and(&is_listed)

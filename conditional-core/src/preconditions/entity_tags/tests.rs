@@ -105,7 +105,7 @@ fn what_was_read_before_a_fault_counts_and_what_follows_does_not() {
 }
 
 #[test]
-fn a_member_with_something_behind_it_is_no_tag() {
+fn a_member_with_something_after_it_is_no_tag() {
     for line in [
         r#""a"x"#,
         r#""a" "b""#,
