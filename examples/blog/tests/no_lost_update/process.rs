@@ -40,7 +40,7 @@ impl Server {
 impl Process {
     fn start(folder: &Path) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_blog"))
-            .args(["--listen", "127.0.0.1:0", "--log", "error"])
+            .args(["--listen", "localhost:0", "--log", "error"])
             .args(["--database", &database(folder)])
             .arg("--files")
             .arg(folder)
