@@ -6,6 +6,7 @@ use syn::spanned::Spanned as _;
 use syn::{Expr, Ident, LitStr, Path, Type};
 
 use crate::messages::text::{joined, text};
+use crate::parse::renamed::dependency_name;
 
 /// Which of the three attributes this is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -159,7 +160,12 @@ impl Extract {
 
 /// The path of the facade, whatever the dependency is called.
 pub(crate) fn facade(krate: Option<&Path>) -> TokenStream {
-    krate.map_or_else(|| quote!(::conditional_axum), |path| quote!(#path))
+    if let Some(path) = krate {
+        return quote!(#path);
+    }
+    let name = dependency_name().unwrap_or_else(|| "conditional_axum".to_owned());
+    let name = Ident::new(&name, Span::call_site());
+    quote!(::#name)
 }
 
 impl Value {

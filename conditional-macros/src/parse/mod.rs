@@ -5,6 +5,7 @@ pub(crate) mod args;
 pub(crate) mod item;
 pub(crate) mod lifetimes;
 pub(crate) mod parameter;
+mod renamed;
 pub(crate) mod values;
 
 use proc_macro2::{Span, TokenStream};
