@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::http::{Request, request, response};
-use conditional_core::{CacheControl, ETag};
-use tower_layer::Layer;
+use axum::http::{request, response};
+use conditional_core::ETag;
 
-use super::exchange::Exchange;
+use super::policy::IntoPolicy;
 use super::settings::{Policy, Settings};
 use super::tagging::{BodyFrames, Tagging};
-use crate::middleware::around::{Around, Middleware};
 
 /// Answers `304 Not Modified` for a whole router, by a hash of each body: see the
 /// [module's documentation](super) for the rule and an example.
@@ -17,7 +15,7 @@ use crate::middleware::around::{Around, Middleware};
 #[must_use = "give it to `Router::layer`, or to any other service"]
 pub struct ConditionalLayer {
     /// Shared: `Handler::layer` makes a service for each request.
-    settings: Arc<Settings>,
+    pub(super) settings: Arc<Settings>,
 }
 
 impl ConditionalLayer {
@@ -94,7 +92,7 @@ impl ConditionalLayer {
         self
     }
 
-    /// Sets `Cache-Control` on the responses that have none: a [`CacheControl`], or its text.
+    /// Sets `Cache-Control` on the responses that have none: a [`CacheControl`](crate::CacheControl), or its text.
     ///
     /// It goes on what caches may keep: a 200, and a 206 or 304 that speaks of one. Errors,
     /// redirects, event streams and the answers to other methods do not get it.
@@ -289,44 +287,5 @@ impl ConditionalLayer {
 
     fn settings_mut(&mut self) -> &mut Settings {
         Arc::make_mut(&mut self.settings)
-    }
-}
-
-impl<S> Layer<S> for ConditionalLayer {
-    type Service = Around<Self, S>;
-
-    fn layer(&self, inner: S) -> Self::Service {
-        Around::new(self.clone(), inner)
-    }
-}
-
-impl Middleware for ConditionalLayer {
-    type Exchange = Exchange;
-
-    fn begin<B>(&self, request: Request<B>) -> (Request<B>, Exchange) {
-        Exchange::begin(&self.settings, request)
-    }
-}
-
-/// What [`ConditionalLayer::cache_control`] takes: a [`CacheControl`] or its text.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a Cache-Control policy",
-    label = "must be a `CacheControl` or a text",
-    note = "write `\"public, max-age=60\"`, or `CacheControl::new().with_public()` and so on"
-)]
-pub trait IntoPolicy {
-    /// The policy.
-    fn into_policy(self) -> CacheControl;
-}
-
-impl IntoPolicy for CacheControl {
-    fn into_policy(self) -> CacheControl {
-        self
-    }
-}
-
-impl IntoPolicy for &'static str {
-    fn into_policy(self) -> CacheControl {
-        CacheControl::from_static(self)
     }
 }

@@ -106,10 +106,13 @@ mod answer;
 mod collect;
 mod exchange;
 mod layer;
+mod policy;
 mod replay;
+mod service;
 mod settings;
 mod tagging;
 
 pub use self::exchange::Exchange;
-pub use self::layer::{ConditionalLayer, IntoPolicy};
+pub use self::layer::ConditionalLayer;
+pub use self::policy::IntoPolicy;
 pub use self::tagging::BodyFrames;
