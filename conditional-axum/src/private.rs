@@ -12,7 +12,8 @@ pub use crate::guard::arguments::{
     Supplies, There, attempt,
 };
 pub use crate::guard::current::{Current, FromLoaded, HandedOver, current};
-pub use crate::guard::decide::{Granted, Guard, Rules};
+pub use crate::guard::decide::Guard;
+pub use crate::guard::granted::Granted;
 pub use crate::guard::guarded::{Guarded, respond};
 pub use crate::guard::head::Head;
 pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};
@@ -20,4 +21,5 @@ pub use crate::guard::last_parameter::{Deferred, Inside, Last, ViaBody, ViaParts
 pub use crate::guard::outcome::{Otherwise, Returned};
 pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
 pub use crate::guard::response_fields::{Computed, ResponseFields};
+pub use crate::guard::rules::Rules;
 pub use crate::guard::wanted::{Answer, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded};

@@ -1,49 +1,18 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::{Extensions, HeaderValue, Method, StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::{Extensions, HeaderValue, header};
+use axum::response::Response;
 use conditional_core::{
-    ConditionalField, Decision, Dialect, ETag, Fields, LastModified, Representation, is_safe_read,
+    ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
 };
-use http_body::Body as _;
 
 use crate::event;
 use crate::extract::preconditions::Preconditions;
-use crate::guard::guarded::Guarded;
-use crate::guard::head::{Head, salvage_extensions, salvage_headers};
-use crate::guard::refused_upload;
-use crate::guard::response_fields::ResponseFields;
-use crate::response::explanation::Refused;
-use crate::response::{applied, not_modified, problem, storing, validators};
+use crate::guard::granted::Granted;
+use crate::guard::head::{Head, salvage_extensions};
+use crate::guard::rules::Rules;
+use crate::response::{applied, problem};
 use crate::settings::GuardSettings;
-
-/// What the attribute demands beside the validators.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "private: only generated code builds it"
-)]
-pub struct Rules {
-    /// A write must carry a precondition.
-    pub required: bool,
-    /// `If-Match` compares weakly.
-    pub weak_if_match: bool,
-    /// A tag may come without its quotes.
-    pub bare_tags: bool,
-}
-
-impl Rules {
-    const fn dialect(self) -> Dialect {
-        let mut dialect = Dialect::new();
-        if self.weak_if_match {
-            dialect = dialect.with_weak_if_match();
-        }
-        if self.bare_tags {
-            dialect = dialect.with_bare_tags();
-        }
-        dialect
-    }
-}
 
 /// One guarded request until the decision.
 ///
@@ -51,14 +20,14 @@ impl Rules {
 /// handler's answer needs later is smaller still: [`Granted`].
 #[derive(Debug)]
 pub struct Guard {
-    head: Head,
-    rules: Rules,
-    reads: bool,
-    conditional: bool,
-    knows_dates: bool,
-    echo: Option<HeaderValue>,
-    decision: Option<Decision>,
-    representation: Representation,
+    pub(super) head: Head,
+    pub(super) rules: Rules,
+    pub(super) reads: bool,
+    pub(super) conditional: bool,
+    pub(super) knows_dates: bool,
+    pub(super) echo: Option<HeaderValue>,
+    pub(super) decision: Option<Decision>,
+    pub(super) representation: Representation,
 }
 
 impl Guard {
@@ -273,192 +242,10 @@ impl Guard {
     fn lacks_required(&self) -> bool {
         self.fields().lacks_precondition(&self.representation)
     }
-
-    /// Reads the upload of a request that is refused, so that its client gets to read the answer.
-    pub async fn read_refused_upload(&mut self) {
-        let is_refused = matches!(
-            self.decision,
-            Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
-        );
-        if is_refused && !self.head.content.is_end_stream() {
-            // Boxed, or the future of every guarded handler would be larger for it.
-            Box::pin(refused_upload::read_away(&mut self.head)).await;
-        }
-    }
-
-    /// The answer that leaves at once: the handler does not run.
-    // By value, as `grant`: what is moved out of the head need not be dropped with it.
-    pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
-        let decision = self.decision.unwrap_or(Decision::Proceed);
-        event::decided(decision, self.representation.etag());
-        match decision {
-            Decision::NotModified(_) => self.not_modified(decision, fields),
-            _ => self.refuse(decision),
-        }
-    }
-
-    #[inline]
-    fn not_modified(self, decision: Decision, fields: impl FnOnce() -> ResponseFields) -> Response {
-        let Self {
-            head,
-            echo,
-            representation,
-            ..
-        } = self;
-        let is_head = head.method == Method::HEAD;
-        let settings = match representation.etag() {
-            // Only a date needs them.
-            Some(_) => GuardSettings::new(),
-            None => head.settings().clone(),
-        };
-        let headers = salvage_headers(head.headers);
-        let mut response = match echo {
-            Some(date) if representation.etag().is_none() => {
-                not_modified::echoing(headers, date, is_head)
-            }
-            _ => not_modified::response(headers, representation, is_head, &settings),
-        };
-        *response.extensions_mut() = salvage_extensions(head.extensions);
-        response.extensions_mut().insert(decision);
-        fields().apply(&mut response);
-        response
-    }
-
-    #[cold]
-    fn refuse(self, decision: Decision) -> Response {
-        let Self {
-            head,
-            rules,
-            representation,
-            ..
-        } = self;
-        let refused = Refused {
-            weak_if_match: rules.weak_if_match,
-            ..Refused::of(decision, &head.fields().with_dialect(rules.dialect()))
-        };
-        let settings = head.settings().clone();
-        let headers = salvage_headers(head.headers);
-        let extensions = salvage_extensions(head.extensions);
-        problem::refusal(&refused, headers, extensions, representation, &settings)
-    }
-}
-
-/// A request whose preconditions hold, until its answer.
-#[derive(Debug)]
-pub struct Granted {
-    reads: bool,
-    conditional: bool,
-    knows_dates: bool,
-    resumption: Option<Box<Preconditions>>,
-    settings: GuardSettings,
-    extensions: Extensions,
-    representation: Representation,
-}
-
-impl Granted {
-    /// The range that the handler asked for, unless `If-Range` does not hold.
-    #[inline]
-    pub fn range<T>(&self, range: Option<T>) -> Option<T> {
-        let resumption = self.resumption.as_ref();
-        let applies =
-            || resumption.is_none_or(|resumption| resumption.range_applies(&self.representation));
-        range.filter(|_| applies())
-    }
-
-    /// Finishes what the handler answers.
-    #[inline]
-    pub fn answer<T>(
-        self,
-        answer: Guarded<T>,
-        fields: impl FnOnce() -> ResponseFields,
-    ) -> Guarded<T> {
-        self.finish(answer.into_response(), fields).into()
-    }
-
-    /// Puts the validators and the declared fields on a successful answer to a read.
-    ///
-    /// What the handler set itself stays: it was computed from the very row it rendered.
-    #[inline]
-    pub fn finish(
-        self,
-        mut response: Response,
-        fields: impl FnOnce() -> ResponseFields,
-    ) -> Response {
-        if self.conditional {
-            attach_decision(response.extensions_mut(), self.extensions);
-        }
-        if !self.reads {
-            return response;
-        }
-        if !response.status().is_success() {
-            if self.representation.is_present() {
-                event::contradicted(response.status());
-            }
-            return response;
-        }
-        let resumption = self.resumption;
-        describe(
-            &mut response,
-            self.representation,
-            self.knows_dates,
-            &self.settings,
-            fields,
-        );
-        match resumption {
-            Some(resumption) => sound_part(response, &resumption),
-            None => response,
-        }
-    }
-}
-
-/// Puts validators and declared fields on a successful answer, and says what caches must not store.
-#[inline]
-fn describe(
-    response: &mut Response,
-    representation: Representation,
-    knows_dates: bool,
-    settings: &GuardSettings,
-    fields: impl FnOnce() -> ResponseFields,
-) {
-    let headers = response.headers_mut();
-    let has_own_date = knows_dates && headers.contains_key(header::LAST_MODIFIED);
-    if knows_dates && representation.etag().is_none() && headers.contains_key(header::ETAG) {
-        event::unknown_tag();
-    }
-    validators::add(headers, representation, settings);
-    fields().apply(response);
-    let headers = response.headers_mut();
-    if has_own_date {
-        storing::withhold_date(headers, settings);
-    }
-    if knows_dates {
-        storing::forbid_without_validator(headers);
-    }
-}
-
-/// The answer, unless it is a part that does not fit those which the client holds.
-fn sound_part(response: Response, resumption: &Preconditions) -> Response {
-    if response.status() != StatusCode::PARTIAL_CONTENT {
-        return response;
-    }
-    let stated = validators::read(response.headers()).unwrap_or(Representation::present());
-    if resumption.range_applies(&stated) {
-        return response;
-    }
-    event::spliced();
-    problem::spliced()
 }
 
 /// Whether there is anything to decide before the handler runs; `If-Range` comes after it.
 #[inline]
 fn is_conditional(fields: &Fields<'_>) -> bool {
     fields.guards_write() || fields.has(ConditionalField::IfModifiedSince)
-}
-
-fn attach_decision(extensions: &mut Extensions, salvaged: Extensions) {
-    if extensions.is_empty() {
-        *extensions = salvaged;
-    }
-    // A handler's own `PreconditionFailed` has told already what was decided in the end.
-    extensions.get_or_insert(Decision::Proceed);
 }

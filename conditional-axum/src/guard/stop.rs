@@ -1,0 +1,85 @@
+//! The way out of the guard: a 304, or a refusal whose upload is read away.
+
+use axum::http::Method;
+use axum::response::Response;
+use conditional_core::Decision;
+use http_body::Body as _;
+
+use crate::event;
+use crate::guard::decide::Guard;
+use crate::guard::head::{salvage_extensions, salvage_headers};
+use crate::guard::refused_upload;
+use crate::guard::response_fields::ResponseFields;
+use crate::response::explanation::Refused;
+use crate::response::{not_modified, problem};
+use crate::settings::GuardSettings;
+
+impl Guard {
+    /// Reads the upload of a request that is refused, so that its client gets to read the answer.
+    pub async fn read_refused_upload(&mut self) {
+        let is_refused = matches!(
+            self.decision,
+            Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
+        );
+        if is_refused && !self.head.content.is_end_stream() {
+            // Boxed, or the future of every guarded handler would be larger for it.
+            Box::pin(refused_upload::read_away(&mut self.head)).await;
+        }
+    }
+
+    /// The answer that leaves at once: the handler does not run.
+    // By value, as `grant`: what is moved out of the head need not be dropped with it.
+    pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
+        let decision = self.decision.unwrap_or(Decision::Proceed);
+        event::decided(decision, self.representation.etag());
+        match decision {
+            Decision::NotModified(_) => self.not_modified(decision, fields),
+            _ => self.refuse(decision),
+        }
+    }
+
+    #[inline]
+    fn not_modified(self, decision: Decision, fields: impl FnOnce() -> ResponseFields) -> Response {
+        let Self {
+            head,
+            echo,
+            representation,
+            ..
+        } = self;
+        let is_head = head.method == Method::HEAD;
+        let settings = match representation.etag() {
+            // Only a date needs them.
+            Some(_) => GuardSettings::new(),
+            None => head.settings().clone(),
+        };
+        let headers = salvage_headers(head.headers);
+        let mut response = match echo {
+            Some(date) if representation.etag().is_none() => {
+                not_modified::echoing(headers, date, is_head)
+            }
+            _ => not_modified::response(headers, representation, is_head, &settings),
+        };
+        *response.extensions_mut() = salvage_extensions(head.extensions);
+        response.extensions_mut().insert(decision);
+        fields().apply(&mut response);
+        response
+    }
+
+    #[cold]
+    fn refuse(self, decision: Decision) -> Response {
+        let Self {
+            head,
+            rules,
+            representation,
+            ..
+        } = self;
+        let refused = Refused {
+            weak_if_match: rules.weak_if_match,
+            ..Refused::of(decision, &head.fields().with_dialect(rules.dialect()))
+        };
+        let settings = head.settings().clone();
+        let headers = salvage_headers(head.headers);
+        let extensions = salvage_extensions(head.extensions);
+        problem::refusal(&refused, headers, extensions, representation, &settings)
+    }
+}
