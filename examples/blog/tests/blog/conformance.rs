@@ -31,7 +31,7 @@ async fn files_answer_conditional_requests_and_ranges_as_the_rfc_says() {
     let blog = Blog::open().await;
     let mut file = File::create(blog.folder.path().join("notes.txt")).unwrap();
     file.write_all(b"Some notes.").unwrap();
-    let an_hour_ago = SystemTime::now() - Duration::from_secs(3600);
+    let an_hour_ago = SystemTime::now() - Duration::from_hours(1);
     file.set_modified(an_hour_ago).unwrap();
     let check = blog.check("/files/notes.txt").missing("/files/nothing.txt");
     check.await.assert_passed();
