@@ -1,5 +1,10 @@
 //! Of whom a precondition is required, where one is.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up is to fail"
+)]
+
 use conditional_core::{ETag, Fields, Representation};
 use http::{HeaderMap, Method};
 

@@ -15,8 +15,8 @@ struct Entry {
     text: String,
 }
 
-fn tag(State(version): &State<u64>) -> ETag {
-    ETag::from(*version)
+fn tag(State(version): State<u64>) -> ETag {
+    ETag::from(version)
 }
 
 #[condition(etag = tag, extract(State<u64>), required)]

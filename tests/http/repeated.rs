@@ -87,7 +87,7 @@ fn write(
         overtaken(&row.entry)?;
     }
     row.entry.version += 1;
-    row.entry.text = text.to_owned();
+    text.clone_into(&mut row.entry.text);
     row.history.push(text.to_owned());
     Ok((ETag::from(row.entry.version), ()))
 }
