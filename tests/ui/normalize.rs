@@ -85,9 +85,8 @@ fn without_number(line: &str) -> String {
     " ".repeat(line.len() - rest.len()) + rest
 }
 
-/// How many types implement a trait depends on the versions of dependencies: some will do.
+/// Which types implement a trait depends on the dependencies and their features.
 fn short_lists(lines: Vec<String>) -> Vec<String> {
-    const ENOUGH: usize = 8;
     let mut short = Vec::new();
     let mut listed = None;
     for line in lines {
@@ -97,11 +96,11 @@ fn short_lists(lines: Vec<String>) -> Vec<String> {
             _ => line.contains(" types implement trait ").then_some(0),
         };
         match listed {
-            Some(count) if count > ENOUGH + 1 => {}
-            Some(count) if count == ENOUGH + 1 => {
-                let indent = line.len() - line.trim_start().len() - 2;
-                short.push(" ".repeat(indent) + "and $N others");
+            Some(1) => {
+                let indent = line.len() - line.trim_start().len();
+                short.push(" ".repeat(indent) + "$TYPES");
             }
+            Some(count) if count > 1 => {}
             _ => short.push(line),
         }
     }
