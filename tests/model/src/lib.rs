@@ -9,9 +9,10 @@
 //! readers ── cache ──────┘
 //! ```
 //!
-//! [`Rules`](replica::Rules) says which of the toolkit's rules are followed. With all of them the tests prove the
-//! [properties](system::System) for every order of events within the model's bounds; with one of them
-//! taken away the checker finds the shortest story that ends in a lost update or a stale 304.
+//! [`Rules`](replica::Rules) says which of the toolkit's rules are followed. With all of them the
+//! tests prove the [properties](system::System) for every order of events within the model's bounds;
+//! with one of them taken away the checker finds the shortest story that ends in a lost update or a
+//! stale 304.
 #![expect(
     clippy::exhaustive_enums,
     clippy::exhaustive_structs,
