@@ -190,6 +190,7 @@ impl Preconditions {
         Refused::of(decision, &self.fields())
     }
 
+    #[cfg(feature = "layer")]
     pub(crate) const fn settings(&self) -> &GuardSettings {
         &self.settings
     }
