@@ -13,7 +13,6 @@ pub use crate::guard::arguments::{
 };
 pub use crate::guard::current::{Current, FromLoaded, HandedOver, current};
 pub use crate::guard::decide::Guard;
-pub use crate::guard::granted::Granted;
 pub use crate::guard::guarded::{Guarded, respond};
 pub use crate::guard::head::Head;
 pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};

@@ -1,6 +1,6 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::{Extensions, HeaderValue, header};
+use axum::http::header;
 use axum::response::Response;
 use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
@@ -8,16 +8,15 @@ use conditional_core::{
 
 use crate::event;
 use crate::extract::preconditions::Preconditions;
-use crate::guard::granted::Granted;
 use crate::guard::head::{Head, salvage_extensions};
 use crate::guard::rules::Rules;
 use crate::response::{applied, problem};
 use crate::settings::GuardSettings;
 
-/// One guarded request until the decision.
+/// One guarded request, from its head to its answer.
 ///
-/// It lives in the wrapper's future beside the user's own, so it is kept small, and what the
-/// handler's answer needs later is smaller still: [`Granted`].
+/// It lives in the wrapper's future beside the user's own, so it is kept small, and it stays where it
+/// is: to hand part of it over to a value of its own would take the room of both.
 #[derive(Debug)]
 pub struct Guard {
     pub(super) head: Head,
@@ -25,9 +24,12 @@ pub struct Guard {
     pub(super) reads: bool,
     pub(super) conditional: bool,
     pub(super) knows_dates: bool,
-    pub(super) echo: Option<HeaderValue>,
+    /// The field that has our date as we write it: a 304 can send it back.
+    pub(super) echo: Option<ConditionalField>,
     pub(super) decision: Option<Decision>,
     pub(super) representation: Representation,
+    pub(super) resumption: Option<Box<Preconditions>>,
+    pub(super) settings: GuardSettings,
 }
 
 impl Guard {
@@ -45,6 +47,8 @@ impl Guard {
             echo: None,
             decision: None,
             representation: Representation::Missing,
+            resumption: None,
+            settings: GuardSettings::new(),
         }
     }
 
@@ -58,7 +62,7 @@ impl Guard {
 
     fn asks_for_write(&mut self) -> bool {
         // The fields are looked up again once the validators are there: a write has other costs.
-        self.conditional = is_conditional(&self.fields());
+        self.conditional = is_conditional(&self.head.fields());
         if !self.conditional {
             self.decision = Some(Decision::Proceed);
         }
@@ -71,6 +75,7 @@ impl Guard {
         if let Some(etag) = etag {
             self.representation = Representation::present().with_etag(etag);
         }
+        // Without the clock: no date is read yet.
         let fields = self.head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
         self.decision = if self.conditional {
@@ -156,29 +161,22 @@ impl Guard {
         applied::with_validators(response, decision, self.representation, settings)
     }
 
-    /// The permission, and the head for a last parameter that waits.
+    /// The permission: the head, for a last parameter that waits.
     #[inline]
     #[must_use]
-    pub fn grant(mut self, waits: bool) -> (Head, Granted) {
-        let resumption = self.resumption();
-        let settings = self.settings_of_answer();
-        let mut extensions = Extensions::new();
+    pub fn grant(&mut self, waits: bool) -> Head {
+        self.resumption = self.resumption();
+        self.settings = self.settings_of_answer();
         if waits {
             self.head.remove_decided(&self.representation);
-        } else if self.conditional {
-            // Nothing else waits for the request: the answer can reuse what it has.
-            extensions = salvage_extensions(std::mem::take(&mut self.head.extensions));
+            return self.head.take();
         }
-        let granted = Granted {
-            reads: self.reads,
-            conditional: self.conditional,
-            knows_dates: self.knows_dates,
-            resumption,
-            settings,
-            extensions,
-            representation: self.representation,
-        };
-        (self.head, granted)
+        let mut head = self.head.take();
+        if self.conditional {
+            // Nothing else waits for the request: the answer can reuse what it has.
+            self.head.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
+        }
+        head
     }
 
     /// The preconditions of a request that continues a download.
@@ -225,22 +223,18 @@ impl Guard {
         if !self.conditional {
             return Decision::Proceed;
         }
-        let decision = fields.evaluate(&self.representation);
+        let fields = self.head.settings().read(fields);
+        let (decision, echo) = fields.evaluate_noting_echo(&self.representation);
         if let Decision::NotModified(field @ ConditionalField::IfModifiedSince) = decision {
-            let date = self.representation.last_modified();
-            // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
-            self.echo = date.and_then(|date| fields.echo(field, date)).cloned();
+            let is_sent = echo.is_some() && self.representation.etag().is_none();
+            self.echo = is_sent.then_some(field);
         }
         decision
     }
 
-    #[inline]
-    fn fields(&self) -> Fields<'_> {
-        self.head.fields().with_dialect(self.rules.dialect())
-    }
-
     fn lacks_required(&self) -> bool {
-        self.fields().lacks_precondition(&self.representation)
+        let fields = self.head.dated_fields().with_dialect(self.rules.dialect());
+        fields.lacks_precondition(&self.representation)
     }
 }
 

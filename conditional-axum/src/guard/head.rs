@@ -14,7 +14,7 @@ pub struct Head {
     pub(crate) method: Method,
     pub(crate) headers: HeaderMap,
     pub(crate) extensions: Extensions,
-    pub(crate) content: Body,
+    pub(crate) content: Option<Body>,
 }
 
 impl Head {
@@ -25,7 +25,7 @@ impl Head {
             method: parts.method,
             headers: parts.headers,
             extensions: parts.extensions,
-            content,
+            content: Some(content),
         }
     }
 
@@ -43,40 +43,43 @@ impl Head {
             method: self.method.clone(),
             headers: std::mem::replace(&mut self.headers, kept),
             extensions: self.extensions.clone(),
-            content: std::mem::take(&mut self.content),
+            content: self.content.take(),
+        }
+    }
+
+    /// All of it; nothing stays.
+    #[inline]
+    pub(crate) fn take(&mut self) -> Self {
+        Self {
+            method: std::mem::take(&mut self.method),
+            headers: std::mem::take(&mut self.headers),
+            extensions: std::mem::take(&mut self.extensions),
+            content: self.content.take(),
         }
     }
 
     /// The request again, but for what the decision does not need.
     pub(crate) fn into_request(self) -> Request {
-        let mut request = Request::new(self.content);
+        let mut request = Request::new(self.content.unwrap_or_default());
         *request.method_mut() = self.method;
         *request.headers_mut() = self.headers;
         *request.extensions_mut() = self.extensions;
         request
     }
 
-    /// Whether there is a `Range` that must not be answered, since `If-Range` does not hold.
-    pub(crate) fn withdraws_range(&self, representation: &Representation) -> bool {
-        let fields = Fields::new(&self.method, &self.headers);
-        fields.has(ConditionalField::IfRange)
-            && !self.settings().read(fields).range_applies(representation)
-    }
-
     /// The conditional fields, borrowed.
     #[inline]
     pub(crate) fn fields(&self) -> Fields<'_> {
-        let fields = Fields::new(&self.method, &self.headers);
-        let is_dated = fields.has(ConditionalField::IfModifiedSince)
-            || fields.has(ConditionalField::IfUnmodifiedSince);
-        // Looked up only where a date may need the clock.
-        if is_dated {
-            self.settings().read(fields)
-        } else {
-            fields
-        }
+        Fields::new(&self.method, &self.headers)
     }
 
+    /// As [`fields`](Self::fields), with the clock of the settings: where a date is read.
+    #[inline]
+    pub(crate) fn dated_fields(&self) -> Fields<'_> {
+        self.settings().read(self.fields())
+    }
+
+    #[inline]
     pub(crate) fn settings(&self) -> &GuardSettings {
         GuardSettings::of(&self.extensions)
     }
@@ -87,13 +90,14 @@ impl Head {
     /// a `Range` that `If-Range` withdraws.
     pub(crate) fn remove_decided(&mut self, representation: &Representation) {
         let fields = self.fields();
-        if fields.is_empty() {
-            return;
-        }
-        if self.withdraws_range(representation) {
+        let withdraws_range = fields.has(ConditionalField::IfRange)
+            && !self.settings().read(fields).range_applies(representation);
+        // Most requests have none of them, or one: to look them all up again costs more.
+        let decided = FIELDS.map(|field| fields.has(field).then_some(field));
+        if withdraws_range {
             self.headers.remove(header::RANGE);
         }
-        for field in FIELDS {
+        for field in decided.into_iter().flatten() {
             self.headers.remove(field.header_name());
         }
     }

@@ -9,13 +9,14 @@
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::Pin;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::{Uri, Version};
 use axum::response::{IntoResponse, Response};
 
 use crate::guard::arguments::Slot;
 use crate::guard::decide::Guard;
+use crate::guard::extraction::{self, Extraction, Reading};
 use crate::guard::head::Head;
 
 /// The handler's last parameter `T` and what `extract(…)` names, `E`, a tuple.
@@ -66,20 +67,26 @@ where
 {
     type Rejection = Response;
 
+    // Not an `async fn`: its future would carry the request twice, whole and in parts.
     #[inline]
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    fn from_request(
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Response>> + Send {
         let (mut parts, content) = request.into_parts();
-        let value = T::from_request_parts(&mut parts, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        let extra = E::from_request_parts(&mut parts, state)
-            .await
-            .map_err(IntoResponse::into_response)?;
-        Ok(Self {
-            head: Head::of(parts, content),
-            inside: Inside::Read(value),
-            extra,
-        })
+        async move {
+            let value = T::from_request_parts(&mut parts, state)
+                .await
+                .map_err(IntoResponse::into_response)?;
+            let extra = E::from_request_parts(&mut parts, state)
+                .await
+                .map_err(IntoResponse::into_response)?;
+            Ok(Self {
+                head: Head::of(parts, content),
+                inside: Inside::Read(value),
+                extra,
+            })
+        }
     }
 }
 
@@ -92,8 +99,11 @@ where
     type Rejection = Response;
 
     #[inline]
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        wait(request, state).await
+    fn from_request(
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Response>> + Send {
+        wait(request, state)
     }
 }
 
@@ -112,7 +122,10 @@ where
 }
 
 /// Keeps the request, with how to extract `T` from it.
-async fn wait<S, T, E, M>(request: Request, state: &S) -> Result<Last<T, E>, Response>
+fn wait<S, T, E, M>(
+    request: Request,
+    state: &S,
+) -> impl Future<Output = Result<Last<T, E>, Response>> + Send
 where
     S: Clone + Send + Sync + 'static,
     T: FromRequest<S, M> + 'static,
@@ -120,30 +133,36 @@ where
     M: 'static,
 {
     let (mut parts, content) = request.into_parts();
-    let extra = E::from_request_parts(&mut parts, state)
-        .await
-        .map_err(IntoResponse::into_response)?;
-    let (uri, version, state) = (std::mem::take(&mut parts.uri), parts.version, state.clone());
-    // The box is needed anyway: what is kept in it does not stand in the wrapper's future.
-    let extract: Extract<T> = Box::new(move |head: Head| {
+    async move {
+        let extra = E::from_request_parts(&mut parts, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let uri = std::mem::take(&mut parts.uri);
+        Ok(Last {
+            inside: Inside::Waits(extraction(uri, parts.version, state.clone())),
+            head: Head::of(parts, content),
+            extra,
+        })
+    }
+}
+
+fn extraction<S, T, M>(uri: Uri, version: Version, state: S) -> Extraction<T>
+where
+    S: Send + Sync + 'static,
+    T: FromRequest<S, M> + 'static,
+    M: 'static,
+{
+    extraction::waiting(move |head: Head| {
         let mut request = head.into_request();
         *request.uri_mut() = uri;
         *request.version_mut() = version;
-        Box::pin(async move {
+        async move {
             T::from_request(request, &state)
                 .await
                 .map_err(IntoResponse::into_response)
-        })
-    });
-    Ok(Last {
-        head: Head::of(parts, content),
-        inside: Inside::Waits(extract),
-        extra,
+        }
     })
 }
-
-type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Response>> + Send>>;
-type Extract<T> = Box<dyn FnOnce(Head) -> Extraction<T> + Send>;
 
 /// The handler's last parameter, extracted already or still waiting.
 #[expect(
@@ -154,7 +173,7 @@ pub enum Inside<T> {
     /// Extracted.
     Read(T),
     /// To be extracted from the request of this head.
-    Waits(Extract<T>),
+    Waits(Extraction<T>),
 }
 
 impl<T> Inside<T> {
@@ -180,7 +199,10 @@ impl<T> Inside<T> {
     /// The response of the extractor's rejection.
     pub async fn fill(self, guard: &mut Guard) -> Result<Self, Response> {
         match self {
-            Self::Waits(extract) => extract(guard.lend_head()).await.map(Self::Read),
+            Self::Waits(mut extraction) => {
+                extraction.as_mut().begin(guard.lend_head());
+                extraction.await.map(Self::Read)
+            }
             read @ Self::Read(_) => Ok(read),
         }
     }
@@ -191,10 +213,14 @@ impl<T> Inside<T> {
     ///
     /// The response of the extractor's rejection.
     #[inline]
-    pub async fn read(self, head: Head) -> Result<T, Response> {
+    // Not an `async fn`: its future would carry the head.
+    pub fn read(self, head: Head) -> Reading<T> {
         match self {
-            Self::Read(value) => Ok(value),
-            Self::Waits(extract) => extract(head).await,
+            Self::Read(value) => Reading::Done(Some(value)),
+            Self::Waits(mut extraction) => {
+                extraction.as_mut().begin(head);
+                Reading::Runs(extraction)
+            }
         }
     }
 }

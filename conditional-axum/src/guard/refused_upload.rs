@@ -21,10 +21,12 @@ use crate::settings::GuardSettings;
 /// than the limit: it would be read for nothing.
 pub(super) async fn read_away(head: &mut Head) {
     let most = GuardSettings::of(&head.extensions).most_of_refused_upload();
-    if most == 0 || head.content.is_end_stream() || head.headers.contains_key(header::EXPECT) {
+    if most == 0 || head.headers.contains_key(header::EXPECT) {
         return;
     }
-    let content = std::mem::take(&mut head.content);
+    let Some(content) = head.content.take() else {
+        return;
+    };
     let declared = content.size_hint().lower();
     let mut content = limited(content, &mut head.extensions);
     let most = most.min(content.size_hint().upper().unwrap_or(u64::MAX));

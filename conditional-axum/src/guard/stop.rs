@@ -1,5 +1,8 @@
 //! The way out of the guard: a 304, or a refusal whose upload is read away.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use axum::http::Method;
 use axum::response::Response;
 use conditional_core::Decision;
@@ -16,19 +19,20 @@ use crate::settings::GuardSettings;
 
 impl Guard {
     /// Reads the upload of a request that is refused, so that its client gets to read the answer.
-    pub async fn read_refused_upload(&mut self) {
+    #[inline]
+    pub fn refused_upload(&mut self) -> Option<Pin<Box<dyn Future<Output = ()> + Send + '_>>> {
         let is_refused = matches!(
             self.decision,
             Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
         );
-        if is_refused && !self.head.content.is_end_stream() {
-            // Boxed, or the future of every guarded handler would be larger for it.
-            Box::pin(refused_upload::read_away(&mut self.head)).await;
-        }
+        let content = self.head.content.as_ref();
+        // Boxed, or the future of every guarded handler would be larger for it.
+        (is_refused && content.is_some_and(|content| !content.is_end_stream()))
+            .then(|| Box::pin(refused_upload::read_away(&mut self.head)) as _)
     }
 
     /// The answer that leaves at once: the handler does not run.
-    // By value, as `grant`: what is moved out of the head need not be dropped with it.
+    // By value: what is moved out of the head need not be dropped with it.
     pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
         let decision = self.decision.unwrap_or(Decision::Proceed);
         event::decided(decision, self.representation.etag());
@@ -47,17 +51,14 @@ impl Guard {
             ..
         } = self;
         let is_head = head.method == Method::HEAD;
-        let settings = match representation.etag() {
-            // Only a date needs them.
-            Some(_) => GuardSettings::new(),
-            None => head.settings().clone(),
-        };
+        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
+        let date = echo.and_then(|field| head.headers.get(field.header_name()).cloned());
         let headers = salvage_headers(head.headers);
-        let mut response = match echo {
-            Some(date) if representation.etag().is_none() => {
-                not_modified::echoing(headers, date, is_head)
-            }
-            _ => not_modified::response(headers, representation, is_head, &settings),
+        let mut response = if let Some(date) = date {
+            not_modified::echoing(headers, date, is_head)
+        } else {
+            let settings = GuardSettings::of(&head.extensions);
+            not_modified::response(headers, representation, is_head, settings)
         };
         *response.extensions_mut() = salvage_extensions(head.extensions);
         response.extensions_mut().insert(decision);
@@ -75,7 +76,7 @@ impl Guard {
         } = self;
         let refused = Refused {
             weak_if_match: rules.weak_if_match,
-            ..Refused::of(decision, &head.fields().with_dialect(rules.dialect()))
+            ..Refused::of(decision, &head.dated_fields().with_dialect(rules.dialect()))
         };
         let settings = head.settings().clone();
         let headers = salvage_headers(head.headers);

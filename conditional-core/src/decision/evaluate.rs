@@ -1,6 +1,6 @@
 //! The precedence of preconditions, RFC 9110 §13.2.2. Read it beside the RFC.
 
-use http::Method;
+use http::{HeaderValue, Method};
 
 use super::{
     method::{self, Effect},
@@ -20,7 +20,11 @@ use crate::{
 
 /// Decides, from what is known of the representation.
 #[inline]
-pub(super) fn decide(fields: &Fields<'_>, current: &Representation) -> Decision {
+pub(super) fn decide(
+    fields: &Fields<'_>,
+    current: &Representation,
+    echo: Option<&HeaderValue>,
+) -> Decision {
     let effect = method::effect(fields.method());
     if effect == Effect::None {
         return Decision::Proceed;
@@ -43,7 +47,9 @@ pub(super) fn decide(fields: &Fields<'_>, current: &Representation) -> Decision 
         Condition::Holds => {}
         // 4. A read, If-None-Match is not present, If-Modified-Since is: true, go on; false, 304.
         Condition::Absent => {
-            if effect == Effect::Read && if_modified_since(fields, current) == Condition::Fails {
+            if effect == Effect::Read
+                && if_modified_since(fields, current, echo) == Condition::Fails
+            {
                 return Decision::NotModified(IfModifiedSince);
             }
         }
@@ -107,10 +113,14 @@ fn if_match(fields: &Fields<'_>, current: &Representation, effect: Effect) -> Co
 /// the representation that the client means; without a known date there is nothing to compare.
 #[inline]
 fn if_unmodified_since(fields: &Fields<'_>, current: &Representation) -> Condition {
-    match (fields.date(IfUnmodifiedSince), current.last_modified()) {
+    let modified = current.last_modified();
+    if current.is_present() && modified.is_none() {
+        return Condition::Absent;
+    }
+    match (fields.date(IfUnmodifiedSince), modified) {
         (Some(date), Some(modified)) => Condition::holds_if(modified <= date),
-        (Some(_), None) if !current.is_present() => Condition::Fails,
-        _ => Condition::Absent,
+        (Some(_), None) => Condition::Fails,
+        (None, _) => Condition::Absent,
     }
 }
 
@@ -131,14 +141,22 @@ fn if_none_match(fields: &Fields<'_>, current: &Representation, effect: Effect) 
 
 /// §13.1.3: true if the representation was modified after the date.
 #[inline]
-fn if_modified_since(fields: &Fields<'_>, current: &Representation) -> Condition {
-    match (fields.date(IfModifiedSince), current.last_modified()) {
-        // Until the second of the date is over, a further change may fall into it (§8.8.2.2).
-        (Some(date), Some(modified)) => {
-            Condition::holds_if(modified > date || !fields.is_over(date))
-        }
-        _ => Condition::Absent,
-    }
+fn if_modified_since(
+    fields: &Fields<'_>,
+    current: &Representation,
+    echo: Option<&HeaderValue>,
+) -> Condition {
+    let Some(modified) = current.last_modified() else {
+        return Condition::Absent;
+    };
+    // What was sent is what comes back: it need not be read.
+    let date = match echo {
+        Some(_) => Some(modified),
+        None => fields.date(IfModifiedSince),
+    };
+    // Until the second of the date is over, a further change may fall into it (§8.8.2.2).
+    let holds = |date| modified > date || !fields.is_over(date);
+    date.map_or(Condition::Absent, |date| Condition::holds_if(holds(date)))
 }
 
 /// §13.1.5: true if the tag is the representation's, strongly compared, or if the date is exactly
@@ -167,7 +185,21 @@ impl Fields<'_> {
     /// Decides as RFC 9110 §13.2.2 says.
     #[inline]
     pub fn evaluate(&self, representation: &Representation) -> Decision {
-        decide(self, representation)
+        self.evaluate_noting_echo(representation).0
+    }
+
+    /// As [`evaluate`](Self::evaluate), with the `If-Modified-Since` that is the date of the
+    /// representation to the letter: a 304 can send it back.
+    #[doc(hidden)]
+    #[inline]
+    pub fn evaluate_noting_echo(
+        &self,
+        representation: &Representation,
+    ) -> (Decision, Option<&HeaderValue>) {
+        let date = representation.last_modified();
+        let date = date.filter(|_| !self.has(IfNoneMatch));
+        let echo = date.and_then(|date| self.echo(IfModifiedSince, date));
+        (decide(self, representation, echo), echo)
     }
 
     /// Decides from a representation whose date is not known yet, if no date can change the decision.
@@ -187,10 +219,10 @@ impl Fields<'_> {
     #[must_use]
     #[inline]
     pub fn evaluate_without_date(&self, representation: &Representation) -> Option<Decision> {
-        let decision = decide(self, representation);
+        let decision = decide(self, representation, None);
         let is_settled = !self.needs_date(decision)
             && (representation.is_present()
-                || decision == decide(self, &Representation::present()));
+                || decision == decide(self, &Representation::present(), None));
         is_settled.then_some(decision)
     }
 
@@ -198,12 +230,11 @@ impl Fields<'_> {
     /// step 4 where that is reached.
     #[inline]
     fn needs_date(&self, decision: Decision) -> bool {
-        let says_date = |field| self.date(field).is_some();
         match method::effect(self.method()) {
             Effect::None => false,
-            _ if !self.has(IfMatch) && says_date(IfUnmodifiedSince) => true,
+            _ if !self.has(IfMatch) && self.has(IfUnmodifiedSince) => true,
             Effect::Read => {
-                decision.is_proceed() && !self.has(IfNoneMatch) && says_date(IfModifiedSince)
+                decision.is_proceed() && !self.has(IfNoneMatch) && self.has(IfModifiedSince)
             }
             Effect::Write => false,
         }

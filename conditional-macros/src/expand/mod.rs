@@ -88,7 +88,8 @@ fn last_type(names: &Names, places: &Places<'_>) -> TokenStream {
 
 /// From the request to the permission, or out.
 ///
-/// It is a block of its own so that the guard does not live as long as the handler's own future.
+/// It is a block of its own so that what only the decision needs does not live as long as the
+/// handler's own future.
 fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     let Names {
         private,
@@ -96,7 +97,6 @@ fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
         head,
         inside,
         guard,
-        granted,
         fields,
         ..
     } = names;
@@ -112,20 +112,20 @@ fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     quote! {
         let #fields;
         #declare_current
+        let mut #guard;
         #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-        let (#head, #inside, #granted) = {
+        let #inside = {
             use #private::Otherwise as _;
             let (#head, mut #inside, #extras) = #last.open();
-            let mut #guard = #private::Guard::new(#head, #rules);
+            #guard = #private::Guard::new(#head, #rules);
             #steps
             let stops = #guard.stops();
             #declared
             if stops {
                 #stop
             }
-            let (#head, #granted) = #guard.grant(#inside.waits());
             #take_current
-            (#head, #inside, #granted)
+            #inside
         };
     }
 }
@@ -159,21 +159,22 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
     let Names {
         head,
         inside,
-        granted,
+        guard,
         fields,
         response,
         ..
     } = names;
     let name = places.inside.map_or(inside, |parameter| &parameter.name);
     let mut read = quote! {
+        let #head = #guard.grant(#inside.waits());
         let #name = match #inside.read(#head).await {
             ::core::result::Result::Ok(#name) => #name,
-            ::core::result::Result::Err(#response) => return #granted.finish(#response, #fields).into(),
+            ::core::result::Result::Err(#response) => return #guard.finish(#response, #fields).into(),
         };
     };
     for Parameter { name, kind, .. } in places.before.iter().copied().chain(places.inside) {
         if matches!(kind, Kind::Range) {
-            read.extend(quote!(let #name = #granted.range(#name);));
+            read.extend(quote!(let #name = #guard.range(#name);));
         }
     }
     read
@@ -183,7 +184,7 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
 fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> TokenStream {
     let Names {
         private,
-        granted,
+        guard,
         output,
         fields,
         ..
@@ -230,6 +231,6 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
         }
         .await;
         #[allow(unreachable_code)]
-        #granted.answer(#answer, #fields)
+        #guard.answer(#answer, #fields)
     }
 }

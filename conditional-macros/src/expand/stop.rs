@@ -13,7 +13,9 @@ use crate::parse::args::Function;
 pub(crate) fn stop(names: &Names, model: &Model) -> TokenStream {
     let Names { guard, fields, .. } = names;
     let leave = quote! {
-        #guard.read_refused_upload().await;
+        if let ::core::option::Option::Some(upload) = #guard.refused_upload() {
+            upload.await;
+        }
         return #guard.stop(#fields).into();
     };
     let applied = match (&model.applied, &model.validators) {

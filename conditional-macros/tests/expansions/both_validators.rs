@@ -4,11 +4,12 @@ async fn show(
     last: ::conditional_axum::__private::Last<Path<u64>, ()>,
 ) -> ::conditional_axum::__private::Guarded<Result<impl IntoResponse, Error>> {
     let fields;
+    let mut guard;
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let (head, inside, granted) = {
+    let inside = {
         use ::conditional_axum::__private::Otherwise as _;
         let (head, mut inside, ()) = last.open();
-        let mut guard = ::conditional_axum::__private::Guard::new(
+        guard = ::conditional_axum::__private::Guard::new(
             head,
             ::conditional_axum::__private::Rules {
                 required: false,
@@ -96,16 +97,18 @@ async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.read_refused_upload().await;
+            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+                upload.await;
+            }
             return guard.stop(fields).into();
         }
-        let (head, granted) = guard.grant(inside.waits());
-        (head, inside, granted)
+        inside
     };
+    let head = guard.grant(inside.waits());
     let argument_1 = match inside.read(head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
         ::core::result::Result::Err(response) => {
-            return granted.finish(response, fields).into();
+            return guard.finish(response, fields).into();
         }
     };
     #[allow(
@@ -126,7 +129,7 @@ async fn show(
     }
         .await;
     #[allow(unreachable_code)]
-    granted
+    guard
         .answer(
             ::conditional_axum::__private::respond::<Result<_, Error>>(output),
             fields,

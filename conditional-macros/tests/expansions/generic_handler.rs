@@ -7,11 +7,12 @@ where
     S: Clone,
 {
     let fields;
+    let mut guard;
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let (head, inside, granted) = {
+    let inside = {
         use ::conditional_axum::__private::Otherwise as _;
         let (head, mut inside, ()) = last.open();
-        let mut guard = ::conditional_axum::__private::Guard::new(
+        guard = ::conditional_axum::__private::Guard::new(
             head,
             ::conditional_axum::__private::Rules {
                 required: false,
@@ -58,16 +59,18 @@ where
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.read_refused_upload().await;
+            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+                upload.await;
+            }
             return guard.stop(fields).into();
         }
-        let (head, granted) = guard.grant(inside.waits());
-        (head, inside, granted)
+        inside
     };
+    let head = guard.grant(inside.waits());
     let argument_2 = match inside.read(head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
         ::core::result::Result::Err(response) => {
-            return granted.finish(response, fields).into();
+            return guard.finish(response, fields).into();
         }
     };
     #[allow(
@@ -91,5 +94,5 @@ where
     }
         .await;
     #[allow(unreachable_code)]
-    granted.answer(::conditional_axum::__private::respond::<StatusCode>(output), fields)
+    guard.answer(::conditional_axum::__private::respond::<StatusCode>(output), fields)
 }

@@ -4,11 +4,12 @@ async fn save(
 ) -> ::conditional_axum::__private::Guarded<String> {
     let fields;
     let argument_1;
+    let mut guard;
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let (head, inside, granted) = {
+    let inside = {
         use ::conditional_axum::__private::Otherwise as _;
         let (head, mut inside, ()) = last.open();
-        let mut guard = ::conditional_axum::__private::Guard::new(
+        guard = ::conditional_axum::__private::Guard::new(
             head,
             ::conditional_axum::__private::Rules {
                 required: true,
@@ -58,17 +59,19 @@ async fn save(
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.read_refused_upload().await;
+            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+                upload.await;
+            }
             return guard.stop(fields).into();
         }
-        let (head, granted) = guard.grant(inside.waits());
         argument_1 = ::conditional_axum::__private::Current(loaded);
-        (head, inside, granted)
+        inside
     };
+    let head = guard.grant(inside.waits());
     let argument_2 = match inside.read(head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
         ::core::result::Result::Err(response) => {
-            return granted.finish(response, fields).into();
+            return guard.finish(response, fields).into();
         }
     };
     #[allow(
@@ -91,5 +94,5 @@ async fn save(
     }
         .await;
     #[allow(unreachable_code)]
-    granted.answer(::conditional_axum::__private::respond::<String>(output), fields)
+    guard.answer(::conditional_axum::__private::respond::<String>(output), fields)
 }

@@ -3,11 +3,12 @@ pub async fn show(
     last: ::conditional_axum::__private::Last<(), ()>,
 ) -> ::conditional_axum::__private::Guarded<&'static str> {
     let fields;
+    let mut guard;
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let (head, inside, granted) = {
+    let inside = {
         use ::conditional_axum::__private::Otherwise as _;
         let (head, mut inside, ()) = last.open();
-        let mut guard = ::conditional_axum::__private::Guard::new(
+        guard = ::conditional_axum::__private::Guard::new(
             head,
             ::conditional_axum::__private::Rules {
                 required: false,
@@ -54,16 +55,18 @@ pub async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.read_refused_upload().await;
+            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+                upload.await;
+            }
             return guard.stop(fields).into();
         }
-        let (head, granted) = guard.grant(inside.waits());
-        (head, inside, granted)
+        inside
     };
+    let head = guard.grant(inside.waits());
     let inside = match inside.read(head).await {
         ::core::result::Result::Ok(inside) => inside,
         ::core::result::Result::Err(response) => {
-            return granted.finish(response, fields).into();
+            return guard.finish(response, fields).into();
         }
     };
     #[allow(
@@ -83,6 +86,5 @@ pub async fn show(
     }
         .await;
     #[allow(unreachable_code)]
-    granted
-        .answer(::conditional_axum::__private::respond::<&'static str>(output), fields)
+    guard.answer(::conditional_axum::__private::respond::<&'static str>(output), fields)
 }

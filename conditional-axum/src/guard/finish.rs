@@ -1,4 +1,4 @@
-//! A request that may go on, until its answer is finished.
+//! The guard of a request that may go on, until its answer is finished.
 
 use axum::http::{Extensions, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
@@ -6,24 +6,13 @@ use conditional_core::{Decision, Representation};
 
 use crate::event;
 use crate::extract::preconditions::Preconditions;
+use crate::guard::decide::Guard;
 use crate::guard::guarded::Guarded;
 use crate::guard::response_fields::ResponseFields;
 use crate::response::{problem, storing, validators};
 use crate::settings::GuardSettings;
 
-/// A request whose preconditions hold, until its answer.
-#[derive(Debug)]
-pub struct Granted {
-    pub(super) reads: bool,
-    pub(super) conditional: bool,
-    pub(super) knows_dates: bool,
-    pub(super) resumption: Option<Box<Preconditions>>,
-    pub(super) settings: GuardSettings,
-    pub(super) extensions: Extensions,
-    pub(super) representation: Representation,
-}
-
-impl Granted {
+impl Guard {
     /// The range that the handler asked for, unless `If-Range` does not hold.
     #[inline]
     pub fn range<T>(&self, range: Option<T>) -> Option<T> {
@@ -53,7 +42,7 @@ impl Granted {
         fields: impl FnOnce() -> ResponseFields,
     ) -> Response {
         if self.conditional {
-            attach_decision(response.extensions_mut(), self.extensions);
+            attach_decision(response.extensions_mut(), self.head.extensions);
         }
         if !self.reads {
             return response;
