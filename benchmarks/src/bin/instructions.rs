@@ -57,8 +57,8 @@ fn report() -> Option<ExitCode> {
         );
     }
     println!(
-        "\n| case | beside | instructions | goal | allocations more | at most | | limit |\n\
-         |---|---|--:|--:|--:|--:|---|---|"
+        "\n| case | beside | instructions | at most | allocations more | at most | limit |\n\
+         |---|---|--:|--:|--:|--:|---|"
     );
     let standings = Standing::all(&costs);
     standings.iter().for_each(print);
@@ -121,11 +121,6 @@ fn verdict(holds: bool) -> &'static str {
 
 fn print(standing: &Standing) {
     let limit = standing.limit;
-    let goal = if standing.reaches_goal() {
-        "reached"
-    } else {
-        "missed"
-    };
     let verdict = verdict(standing.holds());
     let (ratio, at_most) = match limit.ratio {
         Some(at_most) => (
@@ -135,7 +130,7 @@ fn print(standing: &Standing) {
         None => ("–".to_owned(), "–".to_owned()),
     };
     println!(
-        "| {} | {} | {ratio} | {at_most} | {} | {} | {goal} | {verdict} |",
+        "| {} | {} | {ratio} | {at_most} | {} | {} | {verdict} |",
         limit.case,
         limit.beside,
         standing.allocations(),
