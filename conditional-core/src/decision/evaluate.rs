@@ -206,6 +206,7 @@ impl Fields<'_> {
     ///
     /// [`Representation::Missing`] means that no tag is known: then it depends on the date, too,
     /// whether there is a representation at all.
+    /// No date is read here: a field that has one counts, even if it turns out to be unreadable.
     ///
     /// ```
     /// use conditional_core::{ETag, Fields, Representation};
