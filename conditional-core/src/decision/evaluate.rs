@@ -206,7 +206,8 @@ impl Fields<'_> {
     ///
     /// [`Representation::Missing`] means that no tag is known: then it depends on the date, too,
     /// whether there is a representation at all.
-    /// No date is read here: a field that has one counts, even if it turns out to be unreadable.
+    /// An `If-Modified-Since` is not read here, since it is most often what was sent, to the letter: it
+    /// counts even if it turns out to be unreadable.
     ///
     /// ```
     /// use conditional_core::{ETag, Fields, Representation};
@@ -233,7 +234,7 @@ impl Fields<'_> {
     fn needs_date(&self, decision: Decision) -> bool {
         match method::effect(self.method()) {
             Effect::None => false,
-            _ if !self.has(IfMatch) && self.has(IfUnmodifiedSince) => true,
+            _ if !self.has(IfMatch) && self.date(IfUnmodifiedSince).is_some() => true,
             Effect::Read => {
                 decision.is_proceed() && !self.has(IfNoneMatch) && self.has(IfModifiedSince)
             }
