@@ -6,9 +6,17 @@ const CONDITIONS = { "If-Match": "if_match", "If-None-Match": "if_none_match" };
 for (const form of document.querySelectorAll("form[data-method]")) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    // A second press while the first one is under way says nothing new.
+    if (form.dataset.sent) return;
+    form.dataset.sent = "once";
     send(form).catch(() => complain(form, "The server cannot be reached. Your text is still here."));
   });
 }
+
+// A page that is shown again, with the Back button say, can send its forms again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
 
 async function send(form) {
   const fields = new FormData(form);
@@ -53,6 +61,7 @@ async function reason(response) {
 }
 
 function complain(form, text) {
+  delete form.dataset.sent;
   const alert = form.querySelector("[role=alert]");
   alert.textContent = text;
   alert.hidden = false;
