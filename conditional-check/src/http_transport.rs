@@ -6,8 +6,9 @@ use std::time::{Duration, SystemTime};
 use bytes::Bytes;
 use http::{Request, Response, Uri};
 use http_body_util::{BodyExt as _, Full, Limited};
-use hyper_util::client::legacy::Client;
+use hyper::body::Incoming;
 use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::client::legacy::{self as client, Client};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 
 use crate::transport::{BoxFuture, Transport, Unreachable};
@@ -31,7 +32,10 @@ const LONGEST: usize = 64 * 1024 * 1024;
 /// ```
 #[derive(Clone)]
 pub struct HttpTransport {
+    /// Keeps its connections.
     client: Client<HttpConnector, Full<Bytes>>,
+    /// Opens one for each request.
+    fresh: Client<HttpConnector, Full<Bytes>>,
     timeout: Duration,
 }
 
@@ -56,23 +60,27 @@ impl HttpTransport {
     }
 
     fn speaking(http2: bool) -> Self {
-        let client = Client::builder(TokioExecutor::new())
-            .pool_timer(TokioTimer::new())
-            .http2_only(http2)
-            .build_http();
+        let mut builder = Client::builder(TokioExecutor::new());
+        builder.pool_timer(TokioTimer::new()).http2_only(http2);
         Self {
-            client,
+            client: builder.build_http(),
+            fresh: builder.pool_max_idle_per_host(0).build_http(),
             timeout: Duration::from_secs(30),
         }
     }
 
+    /// A server may close a kept connection at any moment, and so just when a request is on its way. What is safe
+    /// is asked again then (RFC 9112 §9.3.1); what writes gets a connection of its own, since it must not arrive twice.
     async fn answer(&self, request: Request<Bytes>) -> Result<Response<Bytes>, Unreachable> {
         refuse_tls(request.uri())?;
-        let response = self.client.request(request.map(Full::new)).await;
-        let (parts, body) = response.map_err(|error| unreachable(&error))?.into_parts();
-        let body = Limited::new(body, LONGEST).collect().await;
-        let body = body.map_err(|error| unreachable(&*error))?;
-        Ok(Response::from_parts(parts, body.to_bytes()))
+        let request = request.map(Full::new);
+        if !request.method().is_safe() {
+            return whole(self.fresh.request(request).await).await;
+        }
+        match whole(self.client.request(request.clone()).await).await {
+            Ok(answer) => Ok(answer),
+            Err(_) => whole(self.fresh.request(request).await).await,
+        }
     }
 }
 
@@ -106,6 +114,16 @@ impl Transport for HttpTransport {
     fn wait(&self, time: Duration) -> BoxFuture<'_, ()> {
         Box::pin(tokio::time::sleep(time))
     }
+}
+
+/// The answer with all of its content.
+async fn whole(
+    response: Result<Response<Incoming>, client::Error>,
+) -> Result<Response<Bytes>, Unreachable> {
+    let (parts, body) = response.map_err(|error| unreachable(&error))?.into_parts();
+    let body = Limited::new(body, LONGEST).collect().await;
+    let body = body.map_err(|error| unreachable(&*error))?;
+    Ok(Response::from_parts(parts, body.to_bytes()))
 }
 
 fn refuse_tls(uri: &Uri) -> Result<(), Unreachable> {

@@ -6,5 +6,6 @@
 mod changes;
 mod command;
 mod faults;
+mod kept_connections;
 mod options;
 mod site;
