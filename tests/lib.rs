@@ -8,16 +8,21 @@
     clippy::expect_used,
     clippy::panic,
     clippy::missing_panics_doc,
-    reason = "a helper that cannot go on, and an assertion that does not hold, fail the test"
+    clippy::print_stderr,
+    reason = "a helper that cannot go on, and an assertion that does not hold, fail the test, and show why"
 )]
 
 mod call;
 mod probe;
+#[cfg(unix)]
+mod proxies;
 mod reply;
 mod server;
 
 pub use call::Call;
 pub use probe::Probe;
+#[cfg(unix)]
+pub use proxies::{APACHE, Kind, NGINX, Proxied, SQUID, program};
 pub use reply::Reply;
 pub use server::Server;
 

@@ -83,11 +83,17 @@ impl Reply {
     #[track_caller]
     #[must_use]
     pub fn text_of(&self, name: &str) -> &str {
-        let value = self.parts.headers.get(name);
-        match value.and_then(|value| value.to_str().ok()) {
+        match self.field(name) {
             Some(text) => text,
             None => panic!("expected a text in `{name}`: {self:?}"),
         }
+    }
+
+    /// The text of a field that may be there.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        let value = self.parts.headers.get(name);
+        value.and_then(|value| value.to_str().ok())
     }
 
     /// Asserts the body.

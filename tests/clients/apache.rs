@@ -2,10 +2,9 @@
 //! it compresses, and hands the tag that comes back through as it is.
 
 use conditional_axum::CodingTagsLayer;
+use conditional_tests::{APACHE, Proxied};
 
-use crate::app::{App, PAGE};
-use crate::daemon::APACHE;
-use crate::proxied::Proxied;
+use crate::app::{App, PAGE, write};
 
 const GZIP: (&str, &str) = ("accept-encoding", "gzip");
 
@@ -33,7 +32,7 @@ async fn a_write_with_the_suffix_is_refused_without_any_layer() {
     let proxied = Proxied::start(&APACHE, app.plain());
     let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.header("etag", SUFFIXED).text_of("etag");
-    proxied.put(&[("if-match", tag)]).await.status(412);
+    write(&proxied, &[("if-match", tag)]).await.status(412);
     assert_eq!(app.written(), 0, "the handler ran for a 412");
 }
 
@@ -45,8 +44,8 @@ async fn a_write_with_the_suffix_holds_with_the_lenient_layer() {
     let proxied = Proxied::start(&APACHE, layered);
     let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.header("etag", SUFFIXED).text_of("etag");
-    proxied.put(&[("if-match", tag)]).await.status(204);
+    write(&proxied, &[("if-match", tag)]).await.status(204);
     assert_eq!(app.written(), 1);
-    proxied.put(&[("if-match", tag)]).await.status(412);
+    write(&proxied, &[("if-match", tag)]).await.status(412);
     assert_eq!(app.written(), 1, "the handler ran for a 412");
 }

@@ -11,6 +11,7 @@ use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use conditional_axum::{ETag, condition};
+use conditional_tests::{Call, Proxied, Reply};
 use tower_http::compression::CompressionLayer;
 
 /// Long enough to be worth compressing.
@@ -96,6 +97,12 @@ impl App {
     fn version(&self) -> u64 {
         self.0.version.load(Ordering::SeqCst)
     }
+}
+
+/// Writes [`PAGE`] through the proxy.
+pub(crate) async fn write(proxied: &Proxied, fields: &[(&'static str, &str)]) -> Reply {
+    let call = Call::put(PAGE).headers(fields);
+    proxied.send(call.body("a new text")).await
 }
 
 fn tag(State(app): &State<App>) -> ETag {

@@ -2,10 +2,9 @@
 
 use std::io::Write as _;
 
+use conditional_tests::program;
 use tempfile::NamedTempFile;
 use tokio::process::Command;
-
-use crate::program::program;
 
 /// What the client wrote. It fails the test where it fails itself.
 pub(crate) async fn client(name: &str, arguments: &[&str]) -> String {

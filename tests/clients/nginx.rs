@@ -5,10 +5,9 @@
 //! it asks us itself, with the tag that it was given.
 
 use conditional_axum::CodingTagsLayer;
+use conditional_tests::{NGINX, Proxied};
 
-use crate::app::{App, PAGE, SHARED, TEXT, UNSHARED};
-use crate::daemon::NGINX;
-use crate::proxied::Proxied;
+use crate::app::{App, PAGE, SHARED, TEXT, UNSHARED, write};
 
 /// What nginx makes of our `"7"` when it compresses.
 const WEAKENED: &str = "W/\"7\"";
@@ -77,12 +76,12 @@ async fn a_write_with_the_weakened_tag_is_refused_by_the_strict_layer() {
 async fn refuses_the_weakened_tag(app: &App, proxied: &Proxied) {
     let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.text_of("etag");
-    let refused = proxied.put(&[("if-match", tag)]).await;
+    let refused = write(proxied, &[("if-match", tag)]).await;
     refused
         .precondition_failed("If-Match")
         .header("etag", "\"7\"");
     assert_eq!(app.written(), 0, "the handler ran for a 412");
-    proxied.put(&[("if-match", "\"7\"")]).await.status(204);
+    write(proxied, &[("if-match", "\"7\"")]).await.status(204);
     assert_eq!(app.written(), 1);
 }
 
@@ -94,9 +93,9 @@ async fn a_write_with_the_weakened_tag_holds_with_the_lenient_layer() {
     let proxied = Proxied::start(&NGINX, layered);
     let read = proxied.get(PAGE, &[GZIP]).await;
     let tag = read.header("etag", WEAKENED).text_of("etag");
-    proxied.put(&[("if-match", tag)]).await.status(204);
+    write(&proxied, &[("if-match", tag)]).await.status(204);
     assert_eq!(app.written(), 1);
-    let stale = proxied.put(&[("if-match", tag)]).await;
+    let stale = write(&proxied, &[("if-match", tag)]).await;
     stale
         .precondition_failed("If-Match")
         .header("etag", "\"8\"");
@@ -114,7 +113,7 @@ async fn what_we_compress_ourselves_keeps_a_strong_tag_that_a_write_can_name() {
     let tag = read.header("etag", "\"7-gzip\"").text_of("etag");
     let again = proxied.get(PAGE, &[GZIP, ("if-none-match", tag)]).await;
     again.status(304).header("etag", tag).body("");
-    proxied.put(&[("if-match", tag)]).await.status(204);
+    write(&proxied, &[("if-match", tag)]).await.status(204);
     assert_eq!(app.written(), 1);
 }
 

@@ -8,10 +8,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use conditional_axum::condition;
+use conditional_tests::{Proxied, SQUID};
 
 use crate::app::PAGE;
-use crate::daemon::SQUID;
-use crate::proxied::Proxied;
 
 /// A text and when it was written.
 #[derive(Clone, Debug)]
@@ -60,7 +59,7 @@ async fn never_stale(route: axum::routing::MethodRouter<Page>) {
 
 #[tokio::test]
 #[ignore = "needs squid: scripts/test-clients"]
-async fn a_page_with_a_date_alone_is_never_stale_when_it_must_be_asked_for() {
+async fn a_page_with_a_date_alone_is_never_stale_where_it_must_be_revalidated() {
     never_stale(get(show)).await;
 }
 

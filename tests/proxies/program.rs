@@ -8,7 +8,8 @@ const BESIDE_THE_PATH: [&str; 2] = ["/usr/sbin", "/usr/local/sbin"];
 
 /// The program of this name. Tests that need one are ignored unless they are asked for, so it is a
 /// failure where there is none.
-pub(crate) fn program(name: &str) -> PathBuf {
+#[must_use]
+pub fn program(name: &str) -> PathBuf {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path)
         .chain(BESIDE_THE_PATH.map(PathBuf::from))

@@ -1,4 +1,4 @@
-//! A server as a process of ours, with everything that it needs in a temporary folder.
+//! [`Daemon`]: a server as a process of ours, with everything that it needs in a temporary folder.
 
 use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-use crate::program::program;
+use super::Kind;
+use super::program::program;
 
 /// `nobody` and its group, on most systems that have these servers in their packages.
 const NOBODY: u32 = 65534;
@@ -24,40 +25,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Where Debian keeps Apache's modules.
 const MODULES: &str = "/usr/lib/apache2/modules";
 
-/// A program that stands between a client and an application.
-#[derive(Debug)]
-pub(crate) struct Kind {
-    program: &'static str,
-    configuration: &'static str,
-    /// What comes before the name of the configuration's file.
-    arguments: &'static [&'static str],
-}
-
-/// nginx, which compresses and caches.
-pub(crate) const NGINX: Kind = Kind {
-    program: "nginx",
-    configuration: include_str!("nginx.conf"),
-    arguments: &["-e", "stderr", "-c"],
-};
-
-/// Apache httpd, which compresses.
-pub(crate) const APACHE: Kind = Kind {
-    program: "apache2",
-    configuration: include_str!("apache.conf"),
-    arguments: &["-X", "-f"],
-};
-
-/// Squid, which caches.
-pub(crate) const SQUID: Kind = Kind {
-    program: "squid",
-    configuration: include_str!("squid.conf"),
-    arguments: &["-N", "-d", "1", "-f"],
-};
-
 /// A running one. It is ended when this is dropped, and its folder removed after it.
 #[derive(Debug)]
-pub(crate) struct Daemon {
-    pub(crate) address: SocketAddr,
+pub(super) struct Daemon {
+    pub(super) address: SocketAddr,
     name: &'static str,
     process: Child,
     folder: TempDir,
@@ -65,7 +36,7 @@ pub(crate) struct Daemon {
 
 impl Daemon {
     /// Starts it in front of `upstream`, and waits until it listens.
-    pub(crate) fn start(kind: &Kind, upstream: SocketAddr) -> Self {
+    pub(super) fn start(kind: &Kind, upstream: SocketAddr) -> Self {
         (0..ATTEMPTS)
             .find_map(|_| Self::try_start(kind, upstream))
             .unwrap_or_else(|| panic!("{} did not start in {ATTEMPTS} attempts", kind.program))
@@ -77,7 +48,7 @@ impl Daemon {
         let mut daemon = Self {
             address,
             name: kind.program,
-            process: command(kind, folder.path()).spawn().unwrap(),
+            process: command(kind, folder.path()).spawn().expect("a process"),
             folder,
         };
         daemon.listens().then_some(daemon)
@@ -87,7 +58,7 @@ impl Daemon {
     fn listens(&mut self) -> bool {
         let begin = Instant::now();
         while begin.elapsed() < PATIENCE {
-            if let Some(status) = self.process.try_wait().unwrap() {
+            if let Some(status) = self.process.try_wait().expect("a process of ours") {
                 eprintln!("{} ended at its start: {status}\n{}", self.name, self.log());
                 return false;
             }
@@ -117,22 +88,22 @@ impl Drop for Daemon {
 }
 
 fn free_address() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("an address")
 }
 
 fn folder(kind: &Kind, address: SocketAddr, upstream: SocketAddr) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path();
     let configuration = kind
         .configuration
-        .replace("FOLDER", path.to_str().unwrap())
+        .replace("FOLDER", path.to_str().expect("a path in UTF-8"))
         .replace("LISTEN", &address.to_string())
         .replace("MODULES", MODULES)
         .replace("UPSTREAM_HOST", &upstream.ip().to_string())
         .replace("UPSTREAM_PORT", &upstream.port().to_string())
         .replace("UPSTREAM", &upstream.to_string());
-    fs::write(path.join("configuration"), configuration).unwrap();
+    fs::write(path.join("configuration"), configuration).expect("a configuration");
     folder
 }
 
@@ -151,8 +122,8 @@ fn command(kind: &Kind, folder: &Path) -> Command {
 
 /// Where the tests run as root, the servers do not.
 fn without_privileges(command: &mut Command, folder: &Path) {
-    if fs::metadata(folder).unwrap().uid() == 0 {
-        chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+    if fs::metadata(folder).expect("a folder").uid() == 0 {
+        chown(folder, Some(NOBODY), Some(NOBODY)).expect("a folder of nobody's");
         command.uid(NOBODY).gid(NOBODY);
     }
 }
