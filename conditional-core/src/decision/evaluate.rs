@@ -18,12 +18,13 @@ use crate::{
     representation::Representation,
 };
 
-/// Decides, from what is known of the representation.
+/// Decides, from what is known of the representation. Notes an `If-Modified-Since` that is the
+/// representation's date to the letter, if it was looked at.
 #[inline]
-pub(super) fn decide(
-    fields: &Fields<'_>,
+fn decide<'a>(
+    fields: &Fields<'a>,
     current: &Representation,
-    echo: Option<&HeaderValue>,
+    echo: &mut Option<&'a HeaderValue>,
 ) -> Decision {
     let effect = method::effect(fields.method());
     if effect == Effect::None {
@@ -114,7 +115,7 @@ fn if_match(fields: &Fields<'_>, current: &Representation, effect: Effect) -> Co
 #[inline]
 fn if_unmodified_since(fields: &Fields<'_>, current: &Representation) -> Condition {
     let modified = current.last_modified();
-    if current.is_present() && modified.is_none() {
+    if !fields.has(IfUnmodifiedSince) || (current.is_present() && modified.is_none()) {
         return Condition::Absent;
     }
     match (fields.date(IfUnmodifiedSince), modified) {
@@ -141,15 +142,16 @@ fn if_none_match(fields: &Fields<'_>, current: &Representation, effect: Effect) 
 
 /// §13.1.3: true if the representation was modified after the date.
 #[inline]
-fn if_modified_since(
-    fields: &Fields<'_>,
+fn if_modified_since<'a>(
+    fields: &Fields<'a>,
     current: &Representation,
-    echo: Option<&HeaderValue>,
+    echo: &mut Option<&'a HeaderValue>,
 ) -> Condition {
     let Some(modified) = current.last_modified() else {
         return Condition::Absent;
     };
     // What was sent is what comes back: it need not be read.
+    *echo = fields.echo(IfModifiedSince, modified);
     let date = match echo {
         Some(_) => Some(modified),
         None => fields.date(IfModifiedSince),
@@ -185,7 +187,7 @@ impl Fields<'_> {
     /// Decides as RFC 9110 §13.2.2 says.
     #[inline]
     pub fn evaluate(&self, representation: &Representation) -> Decision {
-        self.evaluate_noting_echo(representation).0
+        decide(self, representation, &mut None)
     }
 
     /// As [`evaluate`](Self::evaluate), with the `If-Modified-Since` that is the date of the
@@ -196,10 +198,8 @@ impl Fields<'_> {
         &self,
         representation: &Representation,
     ) -> (Decision, Option<&HeaderValue>) {
-        let date = representation.last_modified();
-        let date = date.filter(|_| !self.has(IfNoneMatch));
-        let echo = date.and_then(|date| self.echo(IfModifiedSince, date));
-        (decide(self, representation, echo), echo)
+        let mut echo = None;
+        (decide(self, representation, &mut echo), echo)
     }
 
     /// Decides from a representation whose date is not known yet, if no date can change the decision.
@@ -221,10 +221,10 @@ impl Fields<'_> {
     #[must_use]
     #[inline]
     pub fn evaluate_without_date(&self, representation: &Representation) -> Option<Decision> {
-        let decision = decide(self, representation, None);
+        let decision = decide(self, representation, &mut None);
         let is_settled = !self.needs_date(decision)
             && (representation.is_present()
-                || decision == decide(self, &Representation::present(), None));
+                || decision == decide(self, &Representation::present(), &mut None));
         is_settled.then_some(decision)
     }
 

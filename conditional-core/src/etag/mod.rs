@@ -264,7 +264,10 @@ impl fmt::Debug for ETag {
 /// The text without the mark of weak tags.
 #[inline]
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
-    text.strip_prefix(b"W/").unwrap_or(text)
+    match text {
+        [b'W', b'/', rest @ ..] => rest,
+        _ => text,
+    }
 }
 
 /// Whether `text` is an entity-tag, the whole of it.

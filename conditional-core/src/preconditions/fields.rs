@@ -9,7 +9,7 @@ use super::{
     field::ConditionalField::{
         self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
     },
-    lines::{Lines, find},
+    lines::{Lines, Steps},
 };
 use crate::last_modified::LastModified;
 
@@ -33,10 +33,7 @@ pub struct Fields<'a> {
     pub(super) method: &'a Method,
     pub(super) clock: Clock<'a>,
     pub(super) dialect: Dialect,
-    pub(super) if_match: Lines<'a>,
-    pub(super) if_unmodified_since: Lines<'a>,
-    pub(super) if_none_match: Lines<'a>,
-    pub(super) if_modified_since: Lines<'a>,
+    pub(super) steps: Steps<'a>,
     pub(super) ranges: Ranges<'a>,
 }
 
@@ -55,20 +52,11 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
-        let [
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
-        ] = find(headers);
         Self {
             method,
             clock: Clock::default(),
             dialect: Dialect::new(),
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
+            steps: Steps::find(headers),
             ranges: Ranges::Within(headers),
         }
     }
@@ -206,8 +194,8 @@ impl<'a> Fields<'a> {
     #[inline]
     pub(crate) fn tags(&self, field: ConditionalField) -> EntityTags<'_> {
         let lines = match field {
-            IfMatch => &self.if_match,
-            _ => &self.if_none_match,
+            IfMatch => &self.steps.if_match,
+            _ => &self.steps.if_none_match,
         };
         EntityTags {
             lines,
@@ -245,10 +233,10 @@ impl<'a> Fields<'a> {
     #[inline]
     pub(super) fn lines(&self, field: ConditionalField) -> Lines<'a> {
         match field {
-            IfMatch => self.if_match,
-            IfUnmodifiedSince => self.if_unmodified_since,
-            IfNoneMatch => self.if_none_match,
-            IfModifiedSince => self.if_modified_since,
+            IfMatch => self.steps.if_match,
+            IfUnmodifiedSince => self.steps.if_unmodified_since,
+            IfNoneMatch => self.steps.if_none_match,
+            IfModifiedSince => self.steps.if_modified_since,
             IfRange => self.ranges.if_range(),
         }
     }

@@ -7,7 +7,7 @@ use super::{
     dialect::Dialect,
     field::ConditionalField::{IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
     fields::{Fields, Ranges},
-    lines::Lines,
+    lines::{Lines, Steps},
 };
 use crate::last_modified::LastModified;
 
@@ -133,10 +133,12 @@ impl Preconditions {
             method: &self.method,
             clock: self.clock,
             dialect: self.dialect,
-            if_match: self.if_match.as_lines(),
-            if_unmodified_since: self.if_unmodified_since.as_lines(),
-            if_none_match: self.if_none_match.as_lines(),
-            if_modified_since: self.if_modified_since.as_lines(),
+            steps: Steps {
+                if_match: self.if_match.as_lines(),
+                if_unmodified_since: self.if_unmodified_since.as_lines(),
+                if_none_match: self.if_none_match.as_lines(),
+                if_modified_since: self.if_modified_since.as_lines(),
+            },
             ranges: Ranges::Kept {
                 if_range: self.if_range.as_lines(),
                 has_range: self.has_range,

@@ -21,8 +21,8 @@ pub(crate) enum Lines<'a> {
     One(&'a HeaderValue),
     /// Several lines, in the map they came in.
     InMap(&'a HeaderMap, ConditionalField),
-    /// Several lines, kept by `Preconditions`.
-    Kept(&'a [HeaderValue]),
+    /// Several lines, kept by `Preconditions`. Not a slice, which would make all variants larger.
+    Kept(&'a Vec<HeaderValue>),
 }
 
 impl<'a> Lines<'a> {
@@ -85,50 +85,59 @@ impl<'a> Iterator for LinesIter<'a> {
     }
 }
 
-/// The fields of steps 1 to 4, in the order of the steps.
-#[inline]
-pub(super) fn find(headers: &HeaderMap) -> [Lines<'_>; 4] {
-    if headers.len() <= FEW {
-        walk(headers)
-    } else {
-        look_up(headers)
-    }
+/// The fields of steps 1 to 4.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "these are the names of the fields"
+)]
+pub(super) struct Steps<'a> {
+    pub(super) if_match: Lines<'a>,
+    pub(super) if_unmodified_since: Lines<'a>,
+    pub(super) if_none_match: Lines<'a>,
+    pub(super) if_modified_since: Lines<'a>,
 }
 
 /// Up to this many headers, walking over all of them is faster than looking four up.
 const FEW: usize = 16;
 
-/// Each is found where its name is a constant.
-fn look_up(headers: &HeaderMap) -> [Lines<'_>; 4] {
-    [
-        Lines::find(headers, IfMatch),
-        Lines::find(headers, IfUnmodifiedSince),
-        Lines::find(headers, IfNoneMatch),
-        Lines::find(headers, IfModifiedSince),
-    ]
-}
-
-#[inline]
-fn walk(headers: &HeaderMap) -> [Lines<'_>; 4] {
-    let mut found = [Lines::Absent; 4];
-    for (name, value) in headers {
-        let [
-            if_match,
-            if_unmodified_since,
-            if_none_match,
-            if_modified_since,
-        ] = &mut found;
-        let (lines, field) = match *name {
-            header::IF_MATCH => (if_match, IfMatch),
-            header::IF_UNMODIFIED_SINCE => (if_unmodified_since, IfUnmodifiedSince),
-            header::IF_NONE_MATCH => (if_none_match, IfNoneMatch),
-            header::IF_MODIFIED_SINCE => (if_modified_since, IfModifiedSince),
-            _ => continue,
-        };
-        *lines = match lines {
-            Lines::Absent => Lines::One(value),
-            _ => Lines::InMap(headers, field),
-        };
+impl<'a> Steps<'a> {
+    /// Finds the fields.
+    #[inline]
+    pub(super) fn find(headers: &'a HeaderMap) -> Self {
+        if headers.len() <= FEW {
+            Self::walk(headers)
+        } else {
+            Self::look_up(headers)
+        }
     }
-    found
+
+    #[inline]
+    fn walk(headers: &'a HeaderMap) -> Self {
+        let mut found = Self::default();
+        for (name, value) in headers {
+            let (lines, field) = match *name {
+                header::IF_MATCH => (&mut found.if_match, IfMatch),
+                header::IF_UNMODIFIED_SINCE => (&mut found.if_unmodified_since, IfUnmodifiedSince),
+                header::IF_NONE_MATCH => (&mut found.if_none_match, IfNoneMatch),
+                header::IF_MODIFIED_SINCE => (&mut found.if_modified_since, IfModifiedSince),
+                _ => continue,
+            };
+            *lines = match lines {
+                Lines::Absent => Lines::One(value),
+                _ => Lines::InMap(headers, field),
+            };
+        }
+        found
+    }
+
+    /// Each is found where its name is a constant.
+    fn look_up(headers: &'a HeaderMap) -> Self {
+        Self {
+            if_match: Lines::find(headers, IfMatch),
+            if_unmodified_since: Lines::find(headers, IfUnmodifiedSince),
+            if_none_match: Lines::find(headers, IfNoneMatch),
+            if_modified_since: Lines::find(headers, IfModifiedSince),
+        }
+    }
 }

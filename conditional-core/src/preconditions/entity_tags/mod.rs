@@ -38,11 +38,15 @@ impl EntityTags<'_> {
     /// create-only write must not overwrite what is there because of it.
     #[inline]
     pub(crate) fn is_any(self) -> bool {
-        // Nearly every field opens with a tag.
-        let only = self.lines.single().map(HeaderValue::as_bytes);
-        if let Some([b'"' | b'W', ..]) = only {
-            return false;
+        match self.lines.single().map(HeaderValue::as_bytes) {
+            // Nearly every field opens with a tag.
+            Some([b'"' | b'W', ..]) => false,
+            _ => self.has_only_stars(),
         }
+    }
+
+    /// Whether there is a `*`, and no member that is anything else.
+    fn has_only_stars(self) -> bool {
         let mut found = false;
         for line in self.lines.iter() {
             match count_stars(line.as_bytes()) {
@@ -70,17 +74,14 @@ impl EntityTags<'_> {
         if comparison == Comparison::Strong && tag.is_weak() {
             return false;
         }
-        // Nearly every client sends back the one tag it was given: then no list is read.
-        if let Some(only) = self.lines.single().map(HeaderValue::as_bytes) {
-            if unmarked(only, comparison) == tag.quoted() {
-                return true;
-            }
+        let quoted = tag.quoted();
+        match self.lines.single().map(HeaderValue::as_bytes) {
+            // Nearly every client sends back the one tag it was given: then no list is read.
+            Some(only) if unmarked(only, comparison) == quoted => true,
             // Nor is it where there is no room for a second member.
-            if only.len() <= tag.quoted().len() && !self.bare {
-                return false;
-            }
+            Some(only) if only.len() <= quoted.len() && !self.bare => false,
+            _ => self.lists(tag, comparison),
         }
-        self.lists(tag, comparison)
     }
 
     #[inline(never)]

@@ -20,7 +20,7 @@ fn ask<T>(lines: &[&[u8]], question: impl FnOnce(EntityTags<'_>) -> T) -> T {
     let values = values(lines);
     let lines = match values.as_slice() {
         [only] => Lines::One(only),
-        several => Lines::Kept(several),
+        _ => Lines::Kept(&values),
     };
     question(EntityTags {
         lines: &lines,
