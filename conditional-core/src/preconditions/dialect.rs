@@ -50,7 +50,7 @@ impl Dialect {
     /// Reads a tag without quotes in `If-Match` and `If-None-Match` as the tag, as S3 clients write
     /// it: `7` and `"7"` name the same version.
     ///
-    /// Such a tag ends at a comma or a space. A `*` stays what it is.
+    /// Such a tag ends at a comma or a space. `W/7` is the weak tag `W/"7"`, and a `*` stays what it is.
     ///
     /// ```
     /// use conditional_core::{Decision, Dialect, ETag, Fields, Representation};

@@ -90,8 +90,10 @@ impl EntityTags<'_> {
         let searched = if self.bare { opaque } else { quoted };
         self.may_hold(searched)
             && self.any_member(|member| {
-                let text = unmarked(member, comparison);
-                text == quoted || (self.bare && text == opaque)
+                let text = without_mark(member);
+                // A weak tag strongly equals none, whether or not it has quotes.
+                let counts = comparison == Comparison::Weak || text.len() == member.len();
+                counts && (text == quoted || (self.bare && text == opaque))
             })
     }
 

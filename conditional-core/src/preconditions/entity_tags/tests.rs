@@ -493,3 +493,18 @@ fn a_tag_without_quotes_counts_where_that_is_declared() {
     assert!(!contains(&[b"a"], "\"a\"", Comparison::Weak));
     assert!(!contains(&[b"b, a"], "\"a\"", Comparison::Weak));
 }
+
+#[test]
+fn a_mark_is_no_part_of_a_tag_without_quotes() {
+    for line in ["W/7", "b, W/7"] {
+        assert!(
+            !contains_bare(line, "\"W/7\"", Comparison::Strong),
+            "{line}"
+        );
+        assert!(!contains_bare(line, "\"W/7\"", Comparison::Weak), "{line}");
+        assert!(!contains_bare(line, "\"7\"", Comparison::Strong), "{line}");
+        assert!(contains_bare(line, "\"7\"", Comparison::Weak), "{line}");
+    }
+    assert!(contains_bare("W/W/7", "\"W/7\"", Comparison::Weak));
+    assert!(!contains_bare("W/W/7", "\"W/7\"", Comparison::Strong));
+}
