@@ -39,6 +39,11 @@ pub mod compression {}
 #[doc = include_str!("docs/guide/cors.md")]
 pub mod cors {}
 
+// Its examples need both crates.
+#[cfg(all(feature = "aide-015", feature = "utoipa-6"))]
+#[doc = include_str!("docs/guide/openapi.md")]
+pub mod openapi {}
+
 #[doc = include_str!("docs/guide/protocols.md")]
 pub mod protocols {}
 

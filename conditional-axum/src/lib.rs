@@ -13,6 +13,8 @@ mod event;
 mod extract;
 mod guard;
 pub mod middleware;
+#[cfg(any(feature = "aide-015", feature = "utoipa-6"))]
+mod openapi;
 mod response;
 mod settings;
 #[cfg(feature = "testing")]
@@ -47,6 +49,10 @@ pub use crate::middleware::body_tags::ConditionalLayer;
 #[cfg(feature = "layer")]
 pub use crate::middleware::coding_tags::CodingTagsLayer;
 pub use crate::middleware::refusals::{Refusal, RefusalLayer};
+#[cfg(feature = "aide-015")]
+pub use crate::openapi::aide_015;
+#[cfg(feature = "utoipa-6")]
+pub use crate::openapi::utoipa_6;
 pub use crate::response::precondition_failed::PreconditionFailed;
 pub use crate::response::stopped::Stopped;
 pub use crate::settings::GuardSettings;

@@ -13,6 +13,7 @@ pub use crate::guard::arguments::{
 };
 pub use crate::guard::current::{Current, FromLoaded, HandedOver, current};
 pub use crate::guard::decide::Guard;
+pub use crate::guard::facts;
 pub use crate::guard::guarded::{Guarded, respond};
 pub use crate::guard::head::Head;
 pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};
@@ -22,3 +23,5 @@ pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag
 pub use crate::guard::response_fields::{Computed, ResponseFields};
 pub use crate::guard::rules::Rules;
 pub use crate::guard::wanted::{Answer, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded};
+#[cfg(feature = "utoipa-6")]
+pub use crate::openapi::utoipa_6::documented;

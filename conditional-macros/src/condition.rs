@@ -8,6 +8,8 @@ use syn::{Attribute as SynAttribute, Error, Meta};
 use crate::check::arguments::check_arguments;
 use crate::check::model::Model;
 use crate::check::stacked;
+#[cfg(feature = "utoipa-6")]
+use crate::expand::documented;
 use crate::expand::{self, fallback};
 use crate::messages::errors::Errors;
 use crate::parse::args::{Args, Attribute, facade};
@@ -26,6 +28,10 @@ pub(crate) fn expand(attribute: Attribute, args: &TokenStream, item: &TokenStrea
         return beside(&stacked, &item.into_token_stream());
     }
     let again = Again::new(attribute, &parsed, args);
+    #[cfg(feature = "utoipa-6")]
+    if let Some(documented) = again.documented(&parsed, &mut item) {
+        return documented;
+    }
     if let Some(swapped) = again.below_instrument(&mut item) {
         return swapped;
     }
@@ -62,6 +68,17 @@ impl Again {
         let krate = facade(parsed.krate.as_ref());
         let name = Ident::new(attribute.name(), Span::call_site());
         Self(quote!(#[#krate::#name(#args)]))
+    }
+
+    /// `#[utoipa::path]` reads the handler's own signature, and makes a type of what it reads: written
+    /// below the attribute, it changes places with it, and its type is completed.
+    #[cfg(feature = "utoipa-6")]
+    fn documented(&self, parsed: &Args, item: &mut Item) -> Option<TokenStream> {
+        let at = item.attributes.iter().position(documented::is_path)?;
+        let model = Model::check(parsed.clone(), item, &mut Errors::default())?;
+        let path = item.attributes.remove(at);
+        let Self(attribute) = self;
+        Some(documented::swapped(&model, &path, attribute, item))
     }
 
     /// `#[tracing::instrument]` names the handler's own parameters, so it must see the handler

@@ -101,6 +101,38 @@ fn a_loaded_row_in_the_hand_of_the_handler() {
 }
 
 #[test]
+fn a_tuple_of_parts_and_content_is_shown_as_its_content() {
+    let written = [
+        quote!((ETag, Json<Entry>)),
+        quote!(Result<(ETag, CacheControl, Json<Entry>), Error>),
+        quote!((StatusCode, Json<Entry>)),
+        quote!(Result<(ETag, impl IntoResponse), Error>),
+    ];
+    let shown = [
+        "Guarded < Json < Entry > ,",
+        "Guarded < Result < Json < Entry > , Error > ,",
+        "Guarded < (StatusCode , Json < Entry >) ,",
+        "Guarded < Result < (ETag , impl IntoResponse) , Error > ,",
+    ];
+    for (written, shown) in written.iter().zip(shown) {
+        let item = quote! { async fn save() -> #written { answer() } };
+        let expanded = expand(Attribute::ETag, &quote!(tag), &item).to_string();
+        assert!(expanded.contains(shown), "{expanded}");
+    }
+}
+
+#[cfg(feature = "utoipa-6")]
+#[test]
+fn a_documented_handler() {
+    let item = quote! {
+        /// One entry.
+        #[utoipa::path(get, path = "/entries/{id}", responses((status = 200, body = String)))]
+        pub async fn show(Path(id): Path<u64>) -> String { text(id) }
+    };
+    assert_expansion("documented", expand(Attribute::ETag, &quote!(tag), &item));
+}
+
+#[test]
 fn a_stand_in_after_a_mistake() {
     let item = quote! {
         pub(crate) fn save(Json(change): Json<Change>, Path(id): Path<u64>) -> String { change.text(id) }

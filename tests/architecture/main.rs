@@ -53,7 +53,8 @@ const FACADE: Order<'static> = &[
     ("extract", &["response"]),
     ("guard", &["extract"]),
     ("middleware", &["extract"]),
-    ("private", &["guard", "middleware"]),
+    ("openapi", &["guard"]),
+    ("private", &["guard", "middleware", "openapi"]),
     ("guide", &[]),
     ("testing", &[]),
 ];

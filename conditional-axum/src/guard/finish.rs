@@ -24,11 +24,11 @@ impl Guard {
 
     /// Finishes what the handler answers.
     #[inline]
-    pub fn answer<T>(
+    pub fn answer<T, const FACTS: u16>(
         self,
         answer: Guarded<T>,
         fields: impl FnOnce() -> ResponseFields,
-    ) -> Guarded<T> {
+    ) -> Guarded<T, FACTS> {
         self.finish(answer.into_response(), fields).into()
     }
 

@@ -4,17 +4,18 @@ use std::marker::PhantomData;
 
 use axum::response::{IntoResponse, Response};
 
-/// The answer of a guarded handler, which returns `T`.
+/// The answer of a guarded handler, which returns `T`; [`facts`](crate::guard::facts) says what its
+/// attribute declares.
 ///
 /// The wrapper has it in its signature, so that whoever reads signatures sees what the handler
 /// answers.
 #[derive(Debug)]
-pub struct Guarded<T> {
+pub struct Guarded<T, const FACTS: u16 = 0> {
     response: Response,
     of: PhantomData<fn() -> T>,
 }
 
-impl<T> From<Response> for Guarded<T> {
+impl<T, const FACTS: u16> From<Response> for Guarded<T, FACTS> {
     #[inline]
     fn from(response: Response) -> Self {
         Self {
@@ -24,7 +25,7 @@ impl<T> From<Response> for Guarded<T> {
     }
 }
 
-impl<T> IntoResponse for Guarded<T> {
+impl<T, const FACTS: u16> IntoResponse for Guarded<T, FACTS> {
     #[inline]
     fn into_response(self) -> Response {
         self.response

@@ -3,11 +3,12 @@
 //! settled, the guard decides, the body is read, the handler's answer is finished.
 
 pub(crate) mod arguments;
-#[cfg(any(feature = "aide-015", feature = "axum-extra-012"))]
-mod companions;
+#[cfg(feature = "axum-extra-012")]
+mod axum_extra_012;
 pub(crate) mod current;
 pub(crate) mod decide;
 mod extraction;
+pub mod facts;
 mod finish;
 pub(crate) mod guarded;
 pub(crate) mod head;

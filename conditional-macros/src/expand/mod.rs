@@ -1,5 +1,8 @@
 //! Checked model → tokens. Nothing can fail any more.
 
+#[cfg(feature = "utoipa-6")]
+pub(crate) mod documented;
+mod facts;
 pub(crate) mod fallback;
 mod fields;
 mod functions;
@@ -14,6 +17,7 @@ use syn::Signature;
 use syn::spanned::Spanned as _;
 
 use crate::check::model::{Model, Rules};
+use crate::expand::facts::facts;
 use crate::expand::fields::declared;
 use crate::expand::functions::respan;
 use crate::expand::names::{Extra, Names, Places};
@@ -38,14 +42,15 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
     let where_clause = &generics.where_clause;
     let private = &names.private;
     let output = Output::of(&model.output);
-    let written = &output.written;
+    let shown = &output.shown;
+    let facts = facts(model, private);
     let parameters = parameters(&names, &places);
     let grant = grant(&names, model, &places);
     let read = read(&names, &places);
     let handler = handler(&names, model, &output, body);
     quote! {
         #(#attributes)*
-        #visibility async fn #ident #generics (#parameters) -> #private::Guarded<#written> #where_clause {
+        #visibility async fn #ident #generics (#parameters) -> #private::Guarded<#shown, { #facts }> #where_clause {
             #grant
             #read
             #handler
@@ -202,6 +207,7 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
     let Output {
         inferred,
         is_hidden,
+        is_shown_otherwise,
         span,
         ..
     } = ty;
@@ -219,6 +225,11 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
     let returned = Ident::new("output", span.resolved_at(Span::mixed_site()));
     // And here, by the type itself, what is no response.
     let answer = quote!(#private::respond::<#inferred>(#output));
+    let finish = if *is_shown_otherwise {
+        quote!(#guard.finish(#private::IntoResponse::into_response(#answer), #fields).into())
+    } else {
+        quote!(#guard.answer(#answer, #fields))
+    };
     quote! {
         #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::no_effect_underscore_binding, clippy::unused_unit)]
         let #output = async move {
@@ -231,6 +242,6 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
         }
         .await;
         #[allow(unreachable_code)]
-        #guard.answer(#answer, #fields)
+        #finish
     }
 }

@@ -3,12 +3,15 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens as _, quote};
 use syn::spanned::Spanned as _;
-use syn::{GenericArgument, PathArguments, ReturnType, Type};
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypePath};
 
 /// The handler's return type.
 pub(crate) struct Output {
-    /// As it was written.
-    pub(crate) written: TokenStream,
+    /// As the wrapper's signature shows it: as it was written, but for a tuple of response parts and
+    /// content, which stands for its content.
+    pub(crate) shown: TokenStream,
+    /// Whether that is another type than the written one.
+    pub(crate) is_shown_otherwise: bool,
     /// With `_` for what only the body tells.
     pub(crate) inferred: TokenStream,
     /// Whether there is such a `_`.
@@ -22,7 +25,8 @@ impl Output {
     pub(crate) fn of(output: &ReturnType) -> Self {
         let ReturnType::Type(_, ty) = output else {
             return Self {
-                written: quote!(()),
+                shown: quote!(()),
+                is_shown_otherwise: false,
                 inferred: quote!(()),
                 is_hidden: false,
                 span: Span::mixed_site(),
@@ -31,9 +35,13 @@ impl Output {
         let mut inferred = (**ty).clone();
         infer_impl_traits(&mut inferred);
         let (written, inferred) = (ty.to_token_stream(), inferred.to_token_stream());
+        let is_hidden = written.to_string() != inferred.to_string();
+        // What is hidden is inferred from what the body returns.
+        let content = if is_hidden { None } else { content(ty) };
         Self {
-            is_hidden: written.to_string() != inferred.to_string(),
-            written,
+            is_hidden,
+            is_shown_otherwise: content.is_some(),
+            shown: content.map_or(written, |content| content.to_token_stream()),
             inferred,
             span: ty.span(),
         }
@@ -70,4 +78,44 @@ fn infer_in_arguments(arguments: &mut PathArguments) {
             infer_impl_traits(ty);
         }
     }
+}
+
+/// The type with its content in the place of a tuple of response parts and content; `None` where there
+/// is no such tuple.
+fn content(ty: &Type) -> Option<Type> {
+    match ty {
+        Type::Tuple(tuple) => {
+            let (first, last) = (tuple.elems.first()?, tuple.elems.last()?);
+            let is_content = tuple.elems.len() > 1 && !tells_status(first);
+            is_content.then(|| last.clone())
+        }
+        Type::Path(path) if is_result(path) => {
+            let mut path = path.clone();
+            let last = path.path.segments.last_mut()?;
+            let PathArguments::AngleBracketed(arguments) = &mut last.arguments else {
+                return None;
+            };
+            let GenericArgument::Type(success) = arguments.args.first_mut()? else {
+                return None;
+            };
+            *success = content(success)?;
+            Some(Type::Path(path))
+        }
+        _ => None,
+    }
+}
+
+fn is_result(path: &TypePath) -> bool {
+    let last = path.path.segments.last();
+    last.is_some_and(|last| last.ident == "Result")
+}
+
+/// Whether the status of the answer is told by a value of this type.
+fn tells_status(ty: &Type) -> bool {
+    let Type::Path(path) = ty else {
+        return false;
+    };
+    let names = ["StatusCode", "Response", "Parts"];
+    let last = path.path.segments.last();
+    last.is_some_and(|last| names.iter().any(|name| last.ident == name))
 }

@@ -2,7 +2,15 @@
 async fn show(
     argument_0: State<Db>,
     last: ::conditional_axum::__private::Last<Path<u64>, ()>,
-) -> ::conditional_axum::__private::Guarded<Result<impl IntoResponse, Error>> {
+) -> ::conditional_axum::__private::Guarded<
+    Result<impl IntoResponse, Error>,
+    {
+        ::conditional_axum::__private::facts::ETAG
+            | ::conditional_axum::__private::facts::LAST_MODIFIED
+            | ::conditional_axum::__private::facts::CACHE_CONTROL
+            | ::conditional_axum::__private::facts::VARY
+    },
+> {
     let fields;
     let mut guard;
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]

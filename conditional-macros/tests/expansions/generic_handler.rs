@@ -2,7 +2,10 @@ async fn save<S: Store>(
     argument_0: State<S>,
     argument_1: Path<u64>,
     last: ::conditional_axum::__private::Last<Json<Change>, ()>,
-) -> ::conditional_axum::__private::Guarded<StatusCode>
+) -> ::conditional_axum::__private::Guarded<
+    StatusCode,
+    { ::conditional_axum::__private::facts::ETAG },
+>
 where
     S: Clone,
 {

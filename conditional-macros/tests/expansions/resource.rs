@@ -1,7 +1,14 @@
 async fn save(
     argument_0: Path<u64>,
     last: ::conditional_axum::__private::Last<String, ()>,
-) -> ::conditional_axum::__private::Guarded<String> {
+) -> ::conditional_axum::__private::Guarded<
+    String,
+    {
+        ::conditional_axum::__private::facts::RESOURCE
+            | ::conditional_axum::__private::facts::REQUIRED
+            | ::conditional_axum::__private::facts::NEEDS_ROW
+    },
+> {
     let fields;
     let argument_1;
     let mut guard;

@@ -1,7 +1,10 @@
 /// Documentation.
 pub async fn show(
     last: ::conditional_axum::__private::Last<(), ()>,
-) -> ::conditional_axum::__private::Guarded<&'static str> {
+) -> ::conditional_axum::__private::Guarded<
+    &'static str,
+    { ::conditional_axum::__private::facts::ETAG },
+> {
     let fields;
     let mut guard;
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]

@@ -1,0 +1,26 @@
+//! What an attribute declares, as a number that stands in the type of the handler's answer: whoever
+//! reads signatures, to write an API's document say, reads it there.
+
+/// There is an `etag` function.
+pub const ETAG: u16 = 1;
+
+/// There is a `last_modified` function.
+pub const LAST_MODIFIED: u16 = 1 << 1;
+
+/// A `resource` function may tell both validators.
+pub const RESOURCE: u16 = ETAG | LAST_MODIFIED;
+
+/// A write must carry a precondition.
+pub const REQUIRED: u16 = 1 << 2;
+
+/// `Cache-Control` is declared.
+pub const CACHE_CONTROL: u16 = 1 << 3;
+
+/// `Vary` is declared.
+pub const VARY: u16 = 1 << 4;
+
+/// The handler takes the row, so a missing one is a 404.
+pub const NEEDS_ROW: u16 = 1 << 5;
+
+/// A change that is in place already is a success.
+pub const APPLIED: u16 = 1 << 6;

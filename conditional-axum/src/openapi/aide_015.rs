@@ -1,0 +1,296 @@
+//! [`aide`](https://docs.rs/aide/0.15) documents guarded handlers: a handler below
+//! [`#[condition]`](macro@crate::condition) goes into `ApiRouter::api_route` as a plain one does.
+//!
+//! Its parameters, its content and its answer stay in the document. The guard adds the conditional
+//! fields of the request (under `required`, `If-Match` is a required one), `ETag`, `Last-Modified`,
+//! `Cache-Control` and `Vary` of the answers that carry them, 304, 412 and 428, and the 404 of a
+//! missing [`Current`](crate::Current) row. Whatever the handler documents itself stays as it is.
+//!
+//! A tuple of response parts and content, `(ETag, Json<Entry>)`, is documented as its content. aide
+//! itself says nothing of tuples, and where a `StatusCode` comes first, neither does the guard: name
+//! the answer there, as in `post_with(create, |operation| operation.response::<201, Json<Entry>>())`.
+//!
+//! aide does not tell a handler which method it is routed for. What has content or is `required` is
+//! documented as a write; of another handler, what both reads and writes know is documented, and
+//! [`fit_methods`] removes what a method does not know.
+//!
+//! # Example
+//!
+//! ```
+//! use aide::{axum::{ApiRouter, routing::get}, openapi::OpenApi};
+//! use axum::Json;
+//! use conditional_axum::{ETag, etag};
+//!
+//! #[etag(|| ETag::from(7))]
+//! async fn show() -> Json<Vec<u64>> {
+//!     Json(vec![1, 2])
+//! }
+//!
+//! let mut document = OpenApi::default();
+//! let app: axum::Router = ApiRouter::new()
+//!     .api_route("/numbers", get(show))
+//!     .finish_api(&mut document);
+//!
+//! let document = serde_json::to_value(&document).unwrap();
+//! let show = &document["paths"]["/numbers"]["get"];
+//! assert_eq!(show["parameters"][0]["name"], "If-None-Match");
+//! assert!(show["responses"]["200"]["headers"]["ETag"].is_object());
+//! assert!(show["responses"]["304"].is_object());
+//! # let _ = app;
+//! ```
+
+use aide::generate::GenContext;
+use aide::openapi::{
+    Header, HeaderStyle, MediaType, OpenApi, Operation, Parameter, ParameterData,
+    ParameterSchemaOrContent, PathItem, ReferenceOr, Response, SchemaObject, StatusCode,
+};
+use aide::operation::{OperationInput, OperationOutput};
+
+use crate::extract::preconditions::Preconditions;
+use crate::guard::facts;
+use crate::guard::guarded::Guarded;
+use crate::guard::last_parameter::{Deferred, Last};
+use crate::openapi::description::{Answer, Description, Field, Kind, PROBLEM, PROBLEM_MEMBERS};
+use crate::response::precondition_failed::PreconditionFailed;
+use crate::response::stopped::Stopped;
+
+/// Removes from the operations that write what only reads know: `If-Modified-Since` and 304.
+///
+/// Only a guarded write without content and without `required` has them, since aide does not tell it
+/// from a read.
+///
+/// # Example
+///
+/// ```
+/// use aide::{axum::{ApiRouter, routing::delete}, openapi::OpenApi};
+/// use conditional_axum::{ETag, aide_015, etag};
+///
+/// #[etag(|| ETag::from(7))]
+/// async fn remove() {}
+///
+/// let mut document = OpenApi::default();
+/// let app: axum::Router = ApiRouter::new()
+///     .api_route("/entry", delete(remove))
+///     .finish_api(&mut document);
+/// aide_015::fit_methods(&mut document);
+///
+/// let document = serde_json::to_value(&document).unwrap();
+/// let answers = &document["paths"]["/entry"]["delete"]["responses"];
+/// assert!(answers["304"].is_null());
+/// assert!(answers["412"].is_object());
+/// # let _ = app;
+/// ```
+pub fn fit_methods(document: &mut OpenApi) {
+    let Some(paths) = &mut document.paths else {
+        return;
+    };
+    for item in paths.paths.values_mut() {
+        if let ReferenceOr::Item(item) = item {
+            writes(item).for_each(fit_write);
+        }
+    }
+}
+
+fn writes(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [
+        &mut item.put,
+        &mut item.post,
+        &mut item.patch,
+        &mut item.delete,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+fn fit_write(operation: &mut Operation) {
+    operation
+        .parameters
+        .retain(|parameter| !is_named(parameter, "If-Modified-Since"));
+    if let Some(responses) = &mut operation.responses {
+        responses.responses.shift_remove(&StatusCode::Code(304));
+    }
+}
+
+macro_rules! inputs {
+    ($($parameter:ident),*) => {$(
+        impl<T: OperationInput, E: OperationInput> OperationInput for $parameter<T, E> {
+            fn operation_input(context: &mut GenContext, operation: &mut Operation) {
+                T::operation_input(context, operation);
+                E::operation_input(context, operation);
+            }
+
+            fn inferred_early_responses(
+                context: &mut GenContext,
+                operation: &mut Operation,
+            ) -> Vec<(Option<u16>, Response)> {
+                let mut responses = T::inferred_early_responses(context, operation);
+                responses.extend(E::inferred_early_responses(context, operation));
+                responses
+            }
+        }
+    )*};
+}
+
+inputs!(Last, Deferred);
+
+/// What a handler asks of them is its own business.
+impl OperationInput for Preconditions {}
+
+/// The guard documents these answers.
+impl OperationOutput for PreconditionFailed {
+    type Inner = Self;
+}
+
+/// The guard documents these answers.
+impl OperationOutput for Stopped {
+    type Inner = Self;
+}
+
+impl<T: OperationOutput, const FACTS: u16> OperationOutput for Guarded<T, FACTS> {
+    type Inner = T::Inner;
+
+    fn operation_response(context: &mut GenContext, operation: &mut Operation) -> Option<Response> {
+        T::operation_response(context, operation)
+    }
+
+    fn inferred_responses(
+        context: &mut GenContext,
+        operation: &mut Operation,
+    ) -> Vec<(Option<u16>, Response)> {
+        let mut responses = T::inferred_responses(context, operation);
+        let description = Description::of(FACTS, kind(FACTS, operation));
+        for field in &description.request {
+            add_parameter(context, operation, field);
+        }
+        for (status, response) in &mut responses {
+            if status.is_some_and(|status| (200..300).contains(&status)) {
+                add_headers(context, response, &description.success);
+            }
+        }
+        for answer in &description.answers {
+            let status = Some(answer.status);
+            if !responses.iter().any(|(other, _)| *other == status) {
+                responses.push((status, response(context, answer)));
+            }
+        }
+        responses
+    }
+}
+
+fn kind(facts: u16, operation: &Operation) -> Kind {
+    if facts & facts::REQUIRED != 0 || operation.request_body.is_some() {
+        Kind::Write
+    } else {
+        Kind::Unknown
+    }
+}
+
+#[expect(
+    clippy::default_trait_access,
+    reason = "the maps are of a crate that aide does not re-export"
+)]
+fn add_parameter(context: &mut GenContext, operation: &mut Operation, field: &Field) {
+    let parameters = &mut operation.parameters;
+    if parameters.iter().any(|other| is_named(other, field.name)) {
+        return;
+    }
+    parameters.push(ReferenceOr::Item(Parameter::Header {
+        parameter_data: ParameterData {
+            name: field.name.to_owned(),
+            description: Some(field.description.to_owned()),
+            required: field.is_required,
+            deprecated: None,
+            format: text(context),
+            example: Some(field.example.into()),
+            examples: Default::default(),
+            explode: None,
+            extensions: Default::default(),
+        },
+        style: HeaderStyle::Simple,
+    }));
+}
+
+fn is_named(parameter: &ReferenceOr<Parameter>, name: &str) -> bool {
+    match parameter {
+        ReferenceOr::Item(Parameter::Header { parameter_data, .. }) => {
+            parameter_data.name.eq_ignore_ascii_case(name)
+        }
+        _ => false,
+    }
+}
+
+fn add_headers(context: &mut GenContext, response: &mut Response, fields: &[Field]) {
+    for field in fields {
+        let headers = &mut response.headers;
+        let is_there = |name: &String| name.eq_ignore_ascii_case(field.name);
+        if !headers.keys().any(is_there) {
+            let header = ReferenceOr::Item(header(context, field));
+            headers.insert(field.name.to_owned(), header);
+        }
+    }
+}
+
+#[expect(
+    clippy::default_trait_access,
+    reason = "the maps are of a crate that aide does not re-export"
+)]
+fn header(context: &mut GenContext, field: &Field) -> Header {
+    Header {
+        description: Some(field.description.to_owned()),
+        style: HeaderStyle::Simple,
+        required: false,
+        deprecated: None,
+        format: text(context),
+        example: Some(field.example.into()),
+        examples: Default::default(),
+        extensions: Default::default(),
+    }
+}
+
+fn text(context: &mut GenContext) -> ParameterSchemaOrContent {
+    ParameterSchemaOrContent::Schema(SchemaObject {
+        json_schema: context.schema.subschema_for::<String>(),
+        external_docs: None,
+        example: None,
+    })
+}
+
+fn response(context: &mut GenContext, answer: &Answer) -> Response {
+    let mut response = Response {
+        description: answer.description.to_owned(),
+        ..Response::default()
+    };
+    add_headers(context, &mut response, &answer.fields);
+    if answer.is_problem {
+        let content = MediaType {
+            schema: Some(problem(context)),
+            ..MediaType::default()
+        };
+        response.content.insert(PROBLEM.to_owned(), content);
+    }
+    response
+}
+
+/// The schema of a problem document. Its members are made by the generator, which knows aide's types
+/// of schemas.
+fn problem(context: &mut GenContext) -> SchemaObject {
+    let members = PROBLEM_MEMBERS.map(|(name, is_number, description)| {
+        let mut member = if is_number {
+            context.schema.subschema_for::<u16>()
+        } else {
+            context.schema.subschema_for::<String>()
+        };
+        member.insert("description".to_owned(), description.into());
+        (name, member)
+    });
+    let mut json_schema = context.schema.subschema_for::<String>();
+    json_schema.insert("type".to_owned(), "object".into());
+    json_schema.insert("properties".to_owned(), members.into_iter().collect());
+    let required = PROBLEM_MEMBERS.map(|(name, ..)| name);
+    json_schema.insert("required".to_owned(), required.into_iter().collect());
+    SchemaObject {
+        json_schema,
+        external_docs: None,
+        example: None,
+    }
+}

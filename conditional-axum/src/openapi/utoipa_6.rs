@@ -1,0 +1,323 @@
+//! [`utoipa`](https://docs.rs/utoipa/6) documents guarded handlers.
+//!
+//! With `#[utoipa::path]` **below** the guard's attribute, there is nothing to write: what the
+//! handler documents itself stays, and the guard adds the conditional fields of the request that count
+//! for its methods (under `required`, `If-Match` is a required one), `ETag`, `Last-Modified`,
+//! `Cache-Control` and `Vary` of the answers that carry them, 304, 412 and 428, and the 404 of a
+//! missing [`Current`](crate::Current) row.
+//!
+//! With `#[utoipa::path]` **above** it, utoipa has expanded before the guard is seen, and its hooks let
+//! no other attribute add to an operation: there, [`document`] takes one line for each handler.
+//!
+//! What utoipa's hooks do not allow: a handler without `#[utoipa::path]` is in no document, and an
+//! answer that is a reference to `components` gets no header fields.
+//!
+//! # Example
+//!
+//! ```
+//! use axum::extract::{Path, State};
+//! use conditional_axum::{ETag, condition};
+//! use utoipa::OpenApi;
+//!
+//! fn tag(State(version): State<u64>) -> ETag {
+//!     ETag::from(version)
+//! }
+//!
+//! #[condition(etag = tag, extract(State<u64>), required)]
+//! #[utoipa::path(
+//!     put,
+//!     path = "/entries/{id}",
+//!     params(("id" = u64, Path)),
+//!     request_body = String,
+//!     responses((status = 200, body = String)),
+//! )]
+//! async fn save(Path(id): Path<u64>, text: String) -> String {
+//!     format!("entry {id}: {text}")
+//! }
+//!
+//! #[derive(OpenApi)]
+//! #[openapi(paths(save))]
+//! struct Document;
+//!
+//! let document = serde_json::to_value(Document::openapi()).unwrap();
+//! let save = &document["paths"]["/entries/{id}"]["put"];
+//! assert_eq!(save["parameters"][1]["name"], "If-Match");
+//! assert_eq!(save["parameters"][1]["required"], true);
+//! assert!(save["responses"]["200"]["headers"]["ETag"].is_object());
+//! assert!(save["responses"]["428"]["content"]["application/problem+json"].is_object());
+//! ```
+
+use std::error::Error;
+use std::fmt;
+use std::future::Future;
+
+use utoipa::openapi::header::{Header, HeaderBuilder};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{
+    ContentBuilder, HttpMethod, OpenApi, RefOr, Required, Response, ResponseBuilder,
+};
+
+use crate::guard::guarded::Guarded;
+use crate::openapi::description::{Answer, Description, Field, Kind, PROBLEM, PROBLEM_MEMBERS};
+
+/// Adds what the guard of a handler knows to the operations of this id, where `#[utoipa::path]` stands
+/// above the guard's attribute.
+///
+/// The id is the handler's name, unless `operation_id` gives another one. The document is what it
+/// would be with the attributes the other way round, where this is not needed and changes nothing.
+///
+/// # Errors
+///
+/// [`UnknownOperation`] where the document has no operation of this id.
+///
+/// # Example
+///
+/// ```
+/// use conditional_axum::{ETag, etag, utoipa_6};
+/// use utoipa::OpenApi;
+///
+/// #[utoipa::path(get, path = "/entry", responses((status = 200, body = String)))]
+/// #[etag(|| ETag::from(7))]
+/// async fn show() -> &'static str {
+///     "entry"
+/// }
+///
+/// #[derive(OpenApi)]
+/// #[openapi(paths(show))]
+/// struct Document;
+///
+/// let mut document = Document::openapi();
+/// utoipa_6::document(&mut document, "show", show).unwrap();
+///
+/// let document = serde_json::to_value(document).unwrap();
+/// assert!(document["paths"]["/entry"]["get"]["responses"]["304"].is_object());
+/// ```
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a handler is named as in a route"
+)]
+pub fn document<H, A>(
+    document: &mut OpenApi,
+    operation_id: &str,
+    handler: H,
+) -> Result<(), UnknownOperation>
+where
+    H: GuardedHandler<A>,
+{
+    let _ = handler;
+    let mut is_known = false;
+    for item in document.paths.paths.values_mut() {
+        for (kind, operation) in operations(item) {
+            if operation.operation_id.as_deref() == Some(operation_id) {
+                is_known = true;
+                add(operation, &Description::of(H::FACTS, kind));
+            }
+        }
+    }
+    if is_known {
+        Ok(())
+    } else {
+        Err(UnknownOperation(operation_id.to_owned()))
+    }
+}
+
+/// A handler below one of the guard's attributes.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a guarded handler",
+    label = "must be an `async fn` below `#[condition]`, `#[etag]` or `#[last_modified]`"
+)]
+pub trait GuardedHandler<Arguments> {
+    /// What its attribute declares.
+    #[doc(hidden)]
+    const FACTS: u16;
+}
+
+/// The document has no operation of this id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownOperation(String);
+
+impl fmt::Display for UnknownOperation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "no operation of the document has the id `{}`", self.0)
+    }
+}
+
+impl Error for UnknownOperation {}
+
+/// The answer of a guarded handler.
+#[doc(hidden)]
+pub trait GuardedAnswer {
+    /// What the attribute declares.
+    const FACTS: u16;
+}
+
+impl<T, const FACTS: u16> GuardedAnswer for Guarded<T, FACTS> {
+    const FACTS: u16 = FACTS;
+}
+
+macro_rules! handlers {
+    ($($argument:ident)*) => {
+        impl<H, R, $($argument),*> GuardedHandler<($($argument,)*)> for H
+        where
+            H: FnOnce($($argument),*) -> R,
+            R: Future,
+            R::Output: GuardedAnswer,
+        {
+            const FACTS: u16 = <R::Output as GuardedAnswer>::FACTS;
+        }
+    };
+}
+
+handlers!(A);
+handlers!(A B);
+handlers!(A B C);
+handlers!(A B C D);
+handlers!(A B C D E);
+handlers!(A B C D E F);
+handlers!(A B C D E F G);
+handlers!(A B C D E F G I);
+handlers!(A B C D E F G I J);
+handlers!(A B C D E F G I J K);
+handlers!(A B C D E F G I J K L);
+handlers!(A B C D E F G I J K L M);
+handlers!(A B C D E F G I J K L M N);
+handlers!(A B C D E F G I J K L M N O);
+handlers!(A B C D E F G I J K L M N O P);
+handlers!(A B C D E F G I J K L M N O P Q);
+
+/// The operation with what its guard knows: what the generated `utoipa::Path` returns.
+#[doc(hidden)]
+#[must_use]
+pub fn documented(mut operation: Operation, methods: &[HttpMethod], facts: u16) -> Operation {
+    let mut kinds = methods.iter().map(kind);
+    let first = kinds.next().unwrap_or(Kind::Unknown);
+    let kind = if kinds.all(|kind| kind == first) {
+        first
+    } else {
+        Kind::Unknown
+    };
+    add(&mut operation, &Description::of(facts, kind));
+    operation
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (Kind, &mut Operation)> {
+    let operations = [
+        (Kind::Read, &mut item.get),
+        (Kind::Read, &mut item.head),
+        (Kind::Read, &mut item.query),
+        (Kind::Write, &mut item.put),
+        (Kind::Write, &mut item.post),
+        (Kind::Write, &mut item.patch),
+        (Kind::Deletion, &mut item.delete),
+    ];
+    operations
+        .into_iter()
+        .filter_map(|(kind, operation)| Some((kind, operation.as_mut()?)))
+}
+
+fn kind(method: &HttpMethod) -> Kind {
+    match method {
+        HttpMethod::Get | HttpMethod::Head => Kind::Read,
+        HttpMethod::Delete => Kind::Deletion,
+        HttpMethod::Options | HttpMethod::Trace => Kind::Unguarded,
+        _ => Kind::Write,
+    }
+}
+
+fn add(operation: &mut Operation, description: &Description) {
+    for field in &description.request {
+        add_parameter(operation, field);
+    }
+    let responses = &mut operation.responses.responses;
+    for (status, response) in responses.iter_mut() {
+        if let RefOr::T(response) = response
+            && status.starts_with('2')
+        {
+            add_headers(response, &description.success);
+        }
+    }
+    for answer in &description.answers {
+        let status = answer.status.to_string();
+        responses
+            .entry(status)
+            .or_insert_with(|| RefOr::T(response(answer)));
+    }
+}
+
+fn add_parameter(operation: &mut Operation, field: &Field) {
+    let parameters = operation.parameters.get_or_insert_default();
+    if parameters.iter().any(|other| is_named(other, field.name)) {
+        return;
+    }
+    let parameter = ParameterBuilder::new()
+        .name(field.name)
+        .parameter_in(ParameterIn::Header)
+        .required(if field.is_required {
+            Required::True
+        } else {
+            Required::False
+        })
+        .description(Some(field.description))
+        .schema(Some(member(Type::String)))
+        .example(Some(field.example.into()));
+    parameters.push(RefOr::T(parameter.build()));
+}
+
+fn is_named(parameter: &RefOr<Parameter>, name: &str) -> bool {
+    match parameter {
+        RefOr::T(parameter) => {
+            parameter.parameter_in == ParameterIn::Header
+                && parameter.name.eq_ignore_ascii_case(name)
+        }
+        RefOr::Ref(_) => false,
+    }
+}
+
+fn add_headers(response: &mut Response, fields: &[Field]) {
+    for field in fields {
+        let headers = &mut response.headers;
+        let is_there = |name: &String| name.eq_ignore_ascii_case(field.name);
+        if !headers.keys().any(is_there) {
+            headers.insert(field.name.to_owned(), RefOr::T(header(field)));
+        }
+    }
+}
+
+fn header(field: &Field) -> Header {
+    HeaderBuilder::new()
+        .schema(Some(member(Type::String)))
+        .description(Some(field.description))
+        .example(Some(field.example.into()))
+        .build()
+}
+
+fn response(answer: &Answer) -> Response {
+    let mut response = ResponseBuilder::new().description(answer.description);
+    if answer.is_problem {
+        let content = ContentBuilder::new().schema(Some(problem())).build();
+        response = response.content(PROBLEM, content);
+    }
+    let mut response = response.build();
+    add_headers(&mut response, &answer.fields);
+    response
+}
+
+fn problem() -> ObjectBuilder {
+    let mut object = ObjectBuilder::new();
+    for (name, is_number, description) in PROBLEM_MEMBERS {
+        let member = member(if is_number {
+            Type::Integer
+        } else {
+            Type::String
+        });
+        object = object
+            .property(name, member.description(Some(description)))
+            .required(name);
+    }
+    object
+}
+
+fn member(of: Type) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(of)
+}
