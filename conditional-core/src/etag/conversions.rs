@@ -1,6 +1,6 @@
 //! Into and out of `ETag`: header values, text, version numbers.
 
-use std::{fmt::Display, io::Write as _, str::FromStr};
+use std::{fmt::Display, str::FromStr};
 
 use http::HeaderValue;
 
@@ -60,7 +60,7 @@ impl From<&ETag> for HeaderValue {
 }
 
 macro_rules! from_integers {
-    ($($integer:ty)*) => {$(
+    ($sign:ident: $($integer:ty)*) => {$(
         /// A strong tag from a version number: 42 becomes `"42"`.
         ///
         /// ```
@@ -71,23 +71,60 @@ macro_rules! from_integers {
         /// ```
         impl From<$integer> for ETag {
             fn from(version: $integer) -> Self {
-                from_number(&version)
+                from_integers!($sign version)
             }
         }
     )*};
+    (unsigned $version:ident) => {
+        from_number(false, $version)
+    };
+    (signed $version:ident) => {
+        from_number($version.is_negative(), $version.unsigned_abs())
+    };
 }
 
-// Not generic: compiled once for all integers.
-fn from_number(version: &dyn Display) -> ETag {
-    let mut text = [0; LONGEST];
-    let mut rest = text.as_mut_slice();
-    // Writing to a slice fails only when it is full, which `LONGEST` rules out.
-    let _ = write!(rest, "\"{version}\"");
-    let unused = rest.len();
-    ETag::from_wire(text.split_at(LONGEST - unused).0)
+#[inline]
+fn from_number(is_negative: bool, magnitude: impl TryInto<u64> + Copy + Display) -> ETag {
+    match magnitude.try_into() {
+        Ok(magnitude) => from_digits(is_negative, magnitude),
+        Err(_) => from_large(is_negative, &magnitude),
+    }
 }
 
-/// The length of `"-170141183460469231731687303715884105728"`.
-const LONGEST: usize = 42;
+// A tag is made of each row that is looked at: written from the last digit to the first, without
+// what the general formatting does for widths and signs.
+fn from_digits(is_negative: bool, mut rest: u64) -> ETag {
+    let mut text = [b'"'; LONGEST];
+    // The quotes stand there already.
+    let mut length = 1;
+    let mut octets = text.iter_mut().rev().skip(1);
+    let mut put = |octet| {
+        if let Some(place) = octets.next() {
+            *place = octet;
+        }
+        length += 1;
+    };
+    loop {
+        let [digit, ..] = (rest % 10).to_le_bytes();
+        put(b'0' + digit);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if is_negative {
+        put(b'-');
+    }
+    ETag::from_wire(text.split_at(LONGEST - length - 1).1)
+}
 
-from_integers!(u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize);
+fn from_large(is_negative: bool, magnitude: &dyn Display) -> ETag {
+    let sign = if is_negative { "-" } else { "" };
+    ETag::from_wire(format!("\"{sign}{magnitude}\"").as_bytes())
+}
+
+/// The length of `"-18446744073709551615"`.
+const LONGEST: usize = 23;
+
+from_integers!(unsigned: u8 u16 u32 u64 u128 usize);
+from_integers!(signed: i8 i16 i32 i64 i128 isize);
