@@ -1,6 +1,6 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::header;
+use axum::http::{Extensions, header};
 use axum::response::Response;
 use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
@@ -16,10 +16,10 @@ use crate::settings::GuardSettings;
 /// One guarded request, from its head to its answer.
 ///
 /// It lives in the wrapper's future beside the user's own, so it is kept small, and it stays where it
-/// is: to hand part of it over to a value of its own would take the room of both.
+/// is: to hand part of it over to a value of its own would take the room of both. The head stays in
+/// the wrapper's last parameter: each method that needs it borrows it.
 #[derive(Debug)]
 pub struct Guard {
-    pub(super) head: Head,
     pub(super) rules: Rules,
     pub(super) reads: bool,
     pub(super) conditional: bool,
@@ -30,18 +30,18 @@ pub struct Guard {
     pub(super) representation: Representation,
     pub(super) resumption: Option<Box<Preconditions>>,
     pub(super) settings: GuardSettings,
+    /// What the answer can reuse of a request that nothing else waits for.
+    pub(super) extensions: Extensions,
 }
 
 impl Guard {
     /// Starts with nothing known about the representation.
     #[inline]
     #[must_use]
-    pub fn new(head: Head, rules: Rules) -> Self {
-        let reads = is_safe_read(&head.method);
+    pub fn new(head: &Head, rules: Rules) -> Self {
         Self {
-            head,
             rules,
-            reads,
+            reads: is_safe_read(&head.method),
             conditional: false,
             knows_dates: false,
             echo: None,
@@ -49,6 +49,7 @@ impl Guard {
             representation: Representation::Missing,
             resumption: None,
             settings: GuardSettings::new(),
+            extensions: Extensions::new(),
         }
     }
 
@@ -56,13 +57,13 @@ impl Guard {
     ///
     /// A read needs them for its headers; a write, if it is conditional or must be.
     #[inline]
-    pub fn asks(&mut self) -> bool {
-        self.reads || self.rules.required || self.asks_for_write()
+    pub fn asks(&mut self, head: &Head) -> bool {
+        self.reads || self.rules.required || self.asks_for_write(head)
     }
 
-    fn asks_for_write(&mut self) -> bool {
-        // The fields are looked up again once the validators are there: a write has other costs.
-        self.conditional = is_conditional(&self.head.fields());
+    fn asks_for_write(&mut self, head: &Head) -> bool {
+        // What they say is looked up once the validators are there.
+        self.conditional = head.decided_fields().next().is_some();
         if !self.conditional {
             self.decision = Some(Decision::Proceed);
         }
@@ -71,12 +72,16 @@ impl Guard {
 
     /// Takes the outcome of the `etag` function; decides where the date cannot matter.
     #[inline]
-    pub fn etag(&mut self, etag: Option<ETag>) {
-        if let Some(etag) = etag {
-            self.representation = Representation::present().with_etag(etag);
+    pub fn etag(&mut self, head: &Head, etag: Option<ETag>) {
+        if etag.is_some() {
+            self.representation = Representation::with_validators(etag, None);
         }
+        self.decide_without_date(head);
+    }
+
+    fn decide_without_date(&mut self, head: &Head) {
         // Without the clock: no date is read yet.
-        let fields = self.head.fields().with_dialect(self.rules.dialect());
+        let fields = head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
         self.decision = if self.conditional {
             fields.evaluate_without_date(&self.representation)
@@ -116,8 +121,8 @@ impl Guard {
 
     /// Decides, and says whether the request ends here: then [`stop`](Self::stop) has the answer.
     #[inline]
-    pub fn stops(&mut self) -> bool {
-        let decision = self.decide();
+    pub fn stops(&mut self, head: &Head) -> bool {
+        let decision = self.decide(head);
         self.decision = Some(decision);
         let stops = !decision.is_proceed();
         if !stops {
@@ -138,11 +143,6 @@ impl Guard {
         }
     }
 
-    /// The head of the request, for an extractor that reads the request before the decision.
-    pub(crate) fn lend_head(&mut self) -> Head {
-        self.head.lend()
-    }
-
     /// Whether the change may be in place already: a write that a precondition refuses, on what is
     /// there.
     #[inline]
@@ -153,48 +153,44 @@ impl Guard {
     }
 
     /// The success of a write that is in place already.
-    pub fn applied(self, response: Response) -> Response {
+    pub fn applied(self, head: &Head, response: Response) -> Response {
         let field = self.decision.and_then(Decision::field);
         let decision = Decision::AlreadyApplied(field.unwrap_or(ConditionalField::IfMatch));
         event::decided(decision, self.representation.etag());
-        let settings = self.head.settings();
+        let settings = head.settings();
         applied::with_validators(response, decision, self.representation, settings)
     }
 
-    /// The permission: the head, for a last parameter that waits.
+    /// The permission: takes from the head what the answer needs, before a last parameter that
+    /// waits takes the head itself.
     #[inline]
-    #[must_use]
-    pub fn grant(&mut self, waits: bool) -> Head {
-        self.resumption = self.resumption();
-        self.settings = self.settings_of_answer();
+    pub fn grant(&mut self, head: &mut Head, waits: bool) {
+        self.resumption = self.resumption(head);
+        self.settings = self.settings_of_answer(head);
         if waits {
-            self.head.remove_decided(&self.representation);
-            return self.head.take();
-        }
-        let mut head = self.head.take();
-        if self.conditional {
+            head.remove_decided(self.conditional, &self.representation);
+        } else if self.conditional {
             // Nothing else waits for the request: the answer can reuse what it has.
-            self.head.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
+            self.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
         }
-        head
     }
 
     /// The preconditions of a request that continues a download.
-    fn resumption(&self) -> Option<Box<Preconditions>> {
+    fn resumption(&self, head: &Head) -> Option<Box<Preconditions>> {
         let Head {
             method, headers, ..
-        } = &self.head;
+        } = head;
         // Boxed, since it is rare.
         (self.reads && headers.contains_key(header::IF_RANGE)).then(|| {
-            let settings = self.head.settings().clone();
+            let settings = head.settings().clone();
             Box::new(Preconditions::with_settings(method, headers, settings))
         })
     }
 
     /// Only a date needs them.
-    fn settings_of_answer(&self) -> GuardSettings {
+    fn settings_of_answer(&self, head: &Head) -> GuardSettings {
         if self.reads && self.knows_dates {
-            self.head.settings().clone()
+            head.settings().clone()
         } else {
             GuardSettings::new()
         }
@@ -208,22 +204,21 @@ impl Guard {
     }
 
     #[inline]
-    fn decide(&mut self) -> Decision {
+    fn decide(&mut self, head: &Head) -> Decision {
         match self.decision {
-            _ if self.rules.required && self.lacks_required() => Decision::PreconditionRequired,
+            _ if self.rules.required && self.lacks_required(head) => Decision::PreconditionRequired,
             Some(decision) => decision,
-            None => self.evaluate(),
+            None => self.evaluate(head),
         }
     }
 
-    #[inline]
-    fn evaluate(&mut self) -> Decision {
-        let fields = self.head.fields().with_dialect(self.rules.dialect());
+    fn evaluate(&mut self, head: &Head) -> Decision {
+        let fields = head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
         if !self.conditional {
             return Decision::Proceed;
         }
-        let fields = self.head.settings().read(fields);
+        let fields = head.settings().read(fields);
         let (decision, echo) = fields.evaluate_noting_echo(&self.representation);
         if let Decision::NotModified(field @ ConditionalField::IfModifiedSince) = decision {
             let is_sent = echo.is_some() && self.representation.etag().is_none();
@@ -232,8 +227,8 @@ impl Guard {
         decision
     }
 
-    fn lacks_required(&self) -> bool {
-        let fields = self.head.dated_fields().with_dialect(self.rules.dialect());
+    fn lacks_required(&self, head: &Head) -> bool {
+        let fields = head.dated_fields().with_dialect(self.rules.dialect());
         fields.lacks_precondition(&self.representation)
     }
 }

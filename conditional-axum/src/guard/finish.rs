@@ -42,7 +42,7 @@ impl Guard {
         fields: impl FnOnce() -> ResponseFields,
     ) -> Response {
         if self.conditional {
-            attach_decision(response.extensions_mut(), self.head.extensions);
+            attach_decision(response.extensions_mut(), self.extensions);
         }
         if !self.reads {
             return response;

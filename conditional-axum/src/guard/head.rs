@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::request::Parts;
-use axum::http::{Extensions, HeaderMap, Method, header};
+use axum::http::{Extensions, HeaderMap, Method, Uri, Version, header};
 use conditional_core::{ConditionalField, Fields, Representation};
 
 use crate::settings::GuardSettings;
@@ -47,21 +47,12 @@ impl Head {
         }
     }
 
-    /// All of it; nothing stays.
-    #[inline]
-    pub(crate) fn take(&mut self) -> Self {
-        Self {
-            method: std::mem::take(&mut self.method),
-            headers: std::mem::take(&mut self.headers),
-            extensions: std::mem::take(&mut self.extensions),
-            content: self.content.take(),
-        }
-    }
-
-    /// The request again, but for what the decision does not need.
-    pub(crate) fn into_request(self) -> Request {
+    /// The request again, with what the decision did not need.
+    pub(crate) fn into_request(self, uri: Uri, version: Version) -> Request {
         let mut request = Request::new(self.content.unwrap_or_default());
         *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.version_mut() = version;
         *request.headers_mut() = self.headers;
         *request.extensions_mut() = self.extensions;
         request
@@ -88,29 +79,61 @@ impl Head {
     ///
     /// A file service, say, must not decide them again by validators of its own, and must not honour
     /// a `Range` that `If-Range` withdraws.
-    pub(crate) fn remove_decided(&mut self, representation: &Representation) {
-        let fields = self.fields();
-        let withdraws_range = fields.has(ConditionalField::IfRange)
-            && !self.settings().read(fields).range_applies(representation);
-        // Most requests have none of them, or one: to look them all up again costs more.
-        let decided = FIELDS.map(|field| fields.has(field).then_some(field));
-        if withdraws_range {
+    pub(crate) fn remove_decided(&mut self, conditional: bool, representation: &Representation) {
+        if self.headers.contains_key(header::IF_RANGE) {
+            self.decide_range(representation);
+        }
+        if conditional {
+            for field in self.decided_fields() {
+                self.headers.remove(field.header_name());
+            }
+        }
+    }
+
+    #[cold]
+    fn decide_range(&mut self, representation: &Representation) {
+        if !self.dated_fields().range_applies(representation) {
             self.headers.remove(header::RANGE);
         }
-        for field in decided.into_iter().flatten() {
-            self.headers.remove(field.header_name());
+        self.headers.remove(header::IF_RANGE);
+    }
+
+    /// Which fields are there that are decided before the handler runs.
+    ///
+    /// Only the names are read, which takes less than to look each of the four up.
+    pub(crate) fn decided_fields(&self) -> impl Iterator<Item = ConditionalField> + use<> {
+        let mut found = [None; 4];
+        for name in self.headers.keys() {
+            let [
+                if_match,
+                if_unmodified_since,
+                if_none_match,
+                if_modified_since,
+            ] = &mut found;
+            match *name {
+                header::IF_MATCH => *if_match = Some(ConditionalField::IfMatch),
+                header::IF_UNMODIFIED_SINCE => {
+                    *if_unmodified_since = Some(ConditionalField::IfUnmodifiedSince);
+                }
+                header::IF_NONE_MATCH => *if_none_match = Some(ConditionalField::IfNoneMatch),
+                header::IF_MODIFIED_SINCE => {
+                    *if_modified_since = Some(ConditionalField::IfModifiedSince);
+                }
+                _ => {}
+            }
         }
+        found.into_iter().flatten()
     }
 }
 
-/// The emptied map of a head that is no longer needed: its memory serves the response.
+/// Empties the map of a head that is no longer needed: its memory serves the response.
 #[inline]
-pub(crate) fn salvage_headers(mut headers: HeaderMap) -> HeaderMap {
+pub(crate) fn salvage_headers(headers: &mut HeaderMap) {
     if headers.capacity() > SALVAGEABLE {
-        return HeaderMap::new();
+        *headers = HeaderMap::new();
+    } else {
+        headers.clear();
     }
-    headers.clear();
-    headers
 }
 
 /// The emptied extensions, for the same purpose.

@@ -15,19 +15,29 @@ use axum::http::{Uri, Version};
 use axum::response::{IntoResponse, Response};
 
 use crate::guard::arguments::Slot;
-use crate::guard::decide::Guard;
 use crate::guard::extraction::{self, Extraction, Reading};
 use crate::guard::head::Head;
 
 /// The handler's last parameter `T` and what `extract(…)` names, `E`, a tuple.
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "private: only generated code takes it apart"
+)]
 pub struct Last<T, E = ()> {
-    head: Head,
-    inside: Inside<T>,
-    extra: E,
+    /// The head of the request. It stays here: a move would cost the wrapper as much room again.
+    pub head: Head,
+    /// The last parameter.
+    pub inside: Inside<T>,
+    /// What `extract(…)` names.
+    pub extra: E,
 }
 
 /// As [`Last`], for a parameter marked `#[body]`: it waits whatever its type is.
-pub struct Deferred<T, E = ()>(Last<T, E>);
+#[expect(
+    clippy::exhaustive_structs,
+    reason = "private: only generated code takes it apart"
+)]
+pub struct Deferred<T, E = ()>(pub Last<T, E>);
 
 /// Marks a last parameter that is extracted at once.
 #[derive(Debug)]
@@ -42,22 +52,6 @@ pub struct ViaRequest;
 /// Marks a deferred parameter; `M` is the extractor's own marker.
 #[derive(Debug)]
 pub struct ViaBody<M>(PhantomData<M>);
-
-impl<T, E> Last<T, E> {
-    /// The request's head, the last parameter, and what `extract(…)` names.
-    #[inline]
-    pub fn open(self) -> (Head, Inside<T>, E) {
-        (self.head, self.inside, self.extra)
-    }
-}
-
-impl<T, E> Deferred<T, E> {
-    /// As [`Last::open`].
-    #[inline]
-    pub fn open(self) -> (Head, Inside<T>, E) {
-        self.0.open()
-    }
-}
 
 impl<S, T, E> FromRequest<S, ViaParts> for Last<T, E>
 where
@@ -152,15 +146,10 @@ where
     T: FromRequest<S, M> + 'static,
     M: 'static,
 {
-    extraction::waiting(move |head: Head| {
-        let mut request = head.into_request();
-        *request.uri_mut() = uri;
-        *request.version_mut() = version;
-        async move {
-            T::from_request(request, &state)
-                .await
-                .map_err(IntoResponse::into_response)
-        }
+    extraction::waiting(move |head: Head| async move {
+        T::from_request(head.into_request(uri, version), &state)
+            .await
+            .map_err(IntoResponse::into_response)
     })
 }
 
@@ -197,10 +186,10 @@ impl<T> Inside<T> {
     /// # Errors
     ///
     /// The response of the extractor's rejection.
-    pub async fn fill(self, guard: &mut Guard) -> Result<Self, Response> {
+    pub async fn fill(self, head: &mut Head) -> Result<Self, Response> {
         match self {
             Self::Waits(mut extraction) => {
-                extraction.as_mut().begin(guard.lend_head());
+                extraction.as_mut().begin(head.lend());
                 extraction.await.map(Self::Read)
             }
             read @ Self::Read(_) => Ok(read),

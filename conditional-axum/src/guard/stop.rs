@@ -10,7 +10,7 @@ use http_body::Body as _;
 
 use crate::event;
 use crate::guard::decide::Guard;
-use crate::guard::head::{salvage_extensions, salvage_headers};
+use crate::guard::head::{Head, salvage_extensions, salvage_headers};
 use crate::guard::refused_upload;
 use crate::guard::response_fields::ResponseFields;
 use crate::response::explanation::Refused;
@@ -20,56 +20,55 @@ use crate::settings::GuardSettings;
 impl Guard {
     /// Reads the upload of a request that is refused, so that its client gets to read the answer.
     #[inline]
-    pub fn refused_upload(&mut self) -> Option<Pin<Box<dyn Future<Output = ()> + Send + '_>>> {
+    pub fn refused_upload<'h>(
+        &self,
+        head: &'h mut Head,
+    ) -> Option<Pin<Box<dyn Future<Output = ()> + Send + 'h>>> {
         let is_refused = matches!(
             self.decision,
             Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
         );
-        let content = self.head.content.as_ref();
+        let content = head.content.as_ref();
         // Boxed, or the future of every guarded handler would be larger for it.
         (is_refused && content.is_some_and(|content| !content.is_end_stream()))
-            .then(|| Box::pin(refused_upload::read_away(&mut self.head)) as _)
+            .then(|| Box::pin(refused_upload::read_away(head)) as _)
     }
 
     /// The answer that leaves at once: the handler does not run.
-    // By value: what is moved out of the head need not be dropped with it.
-    pub fn stop(self, fields: impl FnOnce() -> ResponseFields) -> Response {
+    #[inline]
+    pub fn stop(self, head: &mut Head, fields: impl FnOnce() -> ResponseFields) -> Response {
         let decision = self.decision.unwrap_or(Decision::Proceed);
         event::decided(decision, self.representation.etag());
-        match decision {
-            Decision::NotModified(_) => self.not_modified(decision, fields),
-            _ => self.refuse(decision),
+        if !matches!(decision, Decision::NotModified(_)) {
+            return self.refuse(head, decision);
         }
-    }
-
-    #[inline]
-    fn not_modified(self, decision: Decision, fields: impl FnOnce() -> ResponseFields) -> Response {
-        let Self {
-            head,
-            echo,
-            representation,
-            ..
-        } = self;
-        let is_head = head.method == Method::HEAD;
-        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
-        let date = echo.and_then(|field| head.headers.get(field.header_name()).cloned());
-        let headers = salvage_headers(head.headers);
-        let mut response = if let Some(date) = date {
-            not_modified::echoing(headers, date, is_head)
-        } else {
-            let settings = GuardSettings::of(&head.extensions);
-            not_modified::response(headers, representation, is_head, settings)
-        };
-        *response.extensions_mut() = salvage_extensions(head.extensions);
-        response.extensions_mut().insert(decision);
+        let mut response = self.not_modified(head, decision);
         fields().apply(&mut response);
         response
     }
 
+    fn not_modified(self, head: &mut Head, decision: Decision) -> Response {
+        let is_head = head.method == Method::HEAD;
+        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
+        let date = self
+            .echo
+            .and_then(|field| head.headers.get(field.header_name()).cloned());
+        salvage_headers(&mut head.headers);
+        let mut response = if let Some(date) = date {
+            not_modified::echoing(&mut head.headers, date, is_head)
+        } else {
+            let settings = GuardSettings::of(&head.extensions);
+            not_modified::response(&mut head.headers, self.representation, is_head, settings)
+        };
+        head.extensions.clear();
+        std::mem::swap(response.extensions_mut(), &mut head.extensions);
+        response.extensions_mut().insert(decision);
+        response
+    }
+
     #[cold]
-    fn refuse(self, decision: Decision) -> Response {
+    fn refuse(self, head: &mut Head, decision: Decision) -> Response {
         let Self {
-            head,
             rules,
             representation,
             ..
@@ -79,8 +78,9 @@ impl Guard {
             ..Refused::of(decision, &head.dated_fields().with_dialect(rules.dialect()))
         };
         let settings = head.settings().clone();
-        let headers = salvage_headers(head.headers);
-        let extensions = salvage_extensions(head.extensions);
+        salvage_headers(&mut head.headers);
+        let headers = std::mem::take(&mut head.headers);
+        let extensions = salvage_extensions(std::mem::take(&mut head.extensions));
         problem::refusal(&refused, headers, extensions, representation, &settings)
     }
 }

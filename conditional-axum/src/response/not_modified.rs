@@ -13,30 +13,30 @@ use http_body::Frame;
 use super::validators;
 use crate::settings::GuardSettings;
 
-/// The 304 of a representation, written into `headers`, which the caller emptied.
+/// The 304 of a representation, written into `headers`, which the caller emptied: it takes them.
 #[inline]
 pub(crate) fn response(
-    mut headers: HeaderMap,
+    headers: &mut HeaderMap,
     representation: Representation,
     is_head: bool,
     settings: &GuardSettings,
 ) -> Response {
-    validators::add_strongest(&mut headers, representation, settings);
+    validators::add_strongest(headers, representation, settings);
     with_headers(headers, is_head)
 }
 
 /// The 304 of a representation that has no tag, with its date as the client sent it.
 #[inline]
-pub(crate) fn echoing(mut headers: HeaderMap, date: HeaderValue, is_head: bool) -> Response {
+pub(crate) fn echoing(headers: &mut HeaderMap, date: HeaderValue, is_head: bool) -> Response {
     headers.insert(header::LAST_MODIFIED, date);
     with_headers(headers, is_head)
 }
 
 #[inline]
-fn with_headers(headers: HeaderMap, is_head: bool) -> Response {
+fn with_headers(headers: &mut HeaderMap, is_head: bool) -> Response {
     let mut response = Response::new(no_content(is_head));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
-    *response.headers_mut() = headers;
+    std::mem::swap(response.headers_mut(), headers);
     response
 }
 

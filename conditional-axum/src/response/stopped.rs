@@ -76,11 +76,11 @@ impl IntoResponse for Stopped {
             settings,
         } = self;
         let decision = refused.decision;
-        let headers = HeaderMap::new();
+        let mut headers = HeaderMap::new();
         let mut response = match decision {
             Decision::NotModified(_) => {
                 let is_head = refused.method == Some(Method::HEAD);
-                not_modified::response(headers, representation, is_head, &settings)
+                not_modified::response(&mut headers, representation, is_head, &settings)
             }
             Decision::AlreadyApplied(_) => {
                 let response = applied::no_content();

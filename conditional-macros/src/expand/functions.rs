@@ -52,7 +52,8 @@ impl Call<'_> {
     fn called(self, names: &Names, model: &Model, rejected: &TokenStream) -> TokenStream {
         let Names {
             inside,
-            guard,
+            head,
+            loaded,
             response,
             ..
         } = names;
@@ -71,8 +72,8 @@ impl Call<'_> {
                         ::core::result::Result::Ok(#function) => break #function,
                         ::core::result::Result::Err(#function) => #function,
                     };
-                    #inside = match #inside.fill(&mut #guard).await {
-                        ::core::result::Result::Ok(#inside) => #inside,
+                    #inside = match #inside.fill(&mut #head).await {
+                        ::core::result::Result::Ok(#loaded) => #loaded,
                         ::core::result::Result::Err(#response) => #rejected,
                     };
                 }

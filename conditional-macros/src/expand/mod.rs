@@ -29,8 +29,8 @@ use crate::parse::parameter::{Kind, Parameter, current};
 
 /// The wrapper that takes the handler's place and name.
 pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
-    let names = Names::new(model);
     let places = Places::of(model);
+    let names = Names::new(model, &places);
     let Item {
         attributes,
         visibility,
@@ -69,7 +69,7 @@ fn parameters(names: &Names, places: &Places<'_>) -> TokenStream {
         parameters.extend(quote!(#name: #ty,));
     }
     let last_type = last_type(names, places);
-    quote!(#parameters #last: #last_type)
+    quote!(#parameters mut #last: #last_type)
 }
 
 fn last_type(names: &Names, places: &Places<'_>) -> TokenStream {
@@ -78,13 +78,13 @@ fn last_type(names: &Names, places: &Places<'_>) -> TokenStream {
     for Extra { ty, .. } in &places.extra {
         extra.extend(quote!(#ty,));
     }
-    let Some(Parameter { ty, kind, .. }) = places.inside else {
+    let Some(Parameter { ty, .. }) = places.inside else {
         return quote!(#private::Last<(), (#extra)>);
     };
     // Where the user's type stands: rustc reports there what cannot be extracted.
     let span = ty.span().resolved_at(Span::mixed_site());
     let private = respan(private, span);
-    if matches!(kind, Kind::Marked) {
+    if places.is_marked() {
         quote_spanned!(span=> #private::Deferred<#ty, (#extra)>)
     } else {
         quote_spanned!(span=> #private::Last<#ty, (#extra)>)
@@ -98,9 +98,8 @@ fn last_type(names: &Names, places: &Places<'_>) -> TokenStream {
 fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     let Names {
         private,
-        last,
         head,
-        inside,
+        extra,
         guard,
         fields,
         ..
@@ -117,21 +116,19 @@ fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     quote! {
         let #fields;
         #declare_current
-        let mut #guard;
+        let mut #guard = #private::Guard::new(&#head, #rules);
         #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-        let #inside = {
+        {
             use #private::Otherwise as _;
-            let (#head, mut #inside, #extras) = #last.open();
-            #guard = #private::Guard::new(#head, #rules);
+            let #extras = #extra;
             #steps
-            let stops = #guard.stops();
+            let stops = #guard.stops(&#head);
             #declared
             if stops {
                 #stop
             }
             #take_current
-            #inside
-        };
+        }
     }
 }
 
@@ -162,6 +159,7 @@ fn take_current(names: &Names, name: &Ident) -> TokenStream {
 /// `If-Range` does not hold.
 fn read(names: &Names, places: &Places<'_>) -> TokenStream {
     let Names {
+        last,
         head,
         inside,
         guard,
@@ -169,9 +167,9 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
         response,
         ..
     } = names;
-    let name = places.inside.map_or(inside, |parameter| &parameter.name);
+    let name = places.inside.map_or(last, |parameter| &parameter.name);
     let mut read = quote! {
-        let #head = #guard.grant(#inside.waits());
+        #guard.grant(&mut #head, #inside.waits());
         let #name = match #inside.read(#head).await {
             ::core::result::Result::Ok(#name) => #name,
             ::core::result::Result::Err(#response) => return #guard.finish(#response, #fields).into(),

@@ -6,14 +6,16 @@ use syn::Type;
 
 use crate::check::model::Model;
 use crate::check::parameters::MOST_PARAMETERS;
-use crate::parse::parameter::{Parameter, by_source, is_state};
+use crate::parse::parameter::{Kind, Parameter, by_source, is_state};
 
 /// Hygienic names: user code cannot meet them.
 pub(crate) struct Names {
     pub(crate) private: TokenStream,
     pub(crate) last: Ident,
-    pub(crate) head: Ident,
-    pub(crate) inside: Ident,
+    /// The fields of the last parameter, where they are.
+    pub(crate) head: TokenStream,
+    pub(crate) inside: TokenStream,
+    pub(crate) extra: TokenStream,
     pub(crate) guard: Ident,
     pub(crate) fields: Ident,
     pub(crate) response: Ident,
@@ -23,14 +25,21 @@ pub(crate) struct Names {
 }
 
 impl Names {
-    pub(crate) fn new(model: &Model) -> Self {
+    pub(crate) fn new(model: &Model, places: &Places<'_>) -> Self {
         let krate = &model.krate;
         let name = |text| Ident::new(text, Span::mixed_site());
+        let last = name("last");
+        let place = if places.is_marked() {
+            quote!(#last.0)
+        } else {
+            quote!(#last)
+        };
         Self {
             private: quote!(#krate::__private),
-            last: name("last"),
-            head: name("head"),
-            inside: name("inside"),
+            head: quote!(#place.head),
+            inside: quote!(#place.inside),
+            extra: quote!(#place.extra),
+            last,
             guard: name("guard"),
             fields: name("fields"),
             response: name("response"),
@@ -85,5 +94,10 @@ impl<'m> Places<'m> {
             inside,
             extra,
         }
+    }
+
+    /// Whether the last parameter is marked as one that waits.
+    pub(crate) fn is_marked(&self) -> bool {
+        matches!(self.inside, Some(parameter) if matches!(parameter.kind, Kind::Marked))
     }
 }

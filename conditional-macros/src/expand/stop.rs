@@ -11,12 +11,17 @@ use crate::parse::args::Function;
 
 /// Leaves with the 304, 412 or 428, or with the success that a repeated write gets.
 pub(crate) fn stop(names: &Names, model: &Model) -> TokenStream {
-    let Names { guard, fields, .. } = names;
+    let Names {
+        guard,
+        head,
+        fields,
+        ..
+    } = names;
     let leave = quote! {
-        if let ::core::option::Option::Some(upload) = #guard.refused_upload() {
+        if let ::core::option::Option::Some(upload) = #guard.refused_upload(&mut #head) {
             upload.await;
         }
-        return #guard.stop(#fields).into();
+        return #guard.stop(&mut #head, #fields).into();
     };
     let applied = match (&model.applied, &model.validators) {
         (Some(applied), Validators::Resource(load)) => {
@@ -36,6 +41,7 @@ fn ask(
 ) -> TokenStream {
     let Names {
         guard,
+        head,
         row,
         response,
         ..
@@ -52,7 +58,7 @@ fn ask(
             && #guard.may_be_applied()
             && let ::core::option::Option::Some(#response) = #answer
         {
-            return #guard.applied(#response).into();
+            return #guard.applied(&#head, #response).into();
         }
     }
 }

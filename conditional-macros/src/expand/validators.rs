@@ -45,20 +45,30 @@ fn by_functions(
     etag: Option<&Function>,
     last_modified: Option<&Function>,
 ) -> TokenStream {
-    let Names { guard, loaded, .. } = names;
+    let Names {
+        guard,
+        head,
+        loaded,
+        ..
+    } = names;
     let etag = etag.map(|function| {
         let etag = validator(names, model, function, "etag");
-        quote!(let #loaded = #etag; #guard.etag(#loaded);)
+        quote!(let #loaded = #etag; #guard.etag(&#head, #loaded);)
     });
     let last_modified = last_modified.map(|function| {
         let date = validator(names, model, function, "last_modified");
         quote!(if #guard.asks_for_date() { let #loaded = #date; #guard.last_modified(#loaded); })
     });
-    quote!(if #guard.asks() { #etag #last_modified })
+    quote!(if #guard.asks(&#head) { #etag #last_modified })
 }
 
 fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
-    let Names { guard, loaded, .. } = names;
+    let Names {
+        guard,
+        head,
+        loaded,
+        ..
+    } = names;
     let row = validator(names, model, load, "row");
     let span = load.span();
     let private = respan(&names.private, span);
@@ -70,10 +80,10 @@ fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
         return quote!(#load let #loaded = #current;);
     }
     if model.headers.is_none() && model.applied.is_none() {
-        return quote!(if #guard.asks() { #load });
+        return quote!(if #guard.asks(&#head) { #load });
     }
     quote! {
-        let #loaded = if #guard.asks() {
+        let #loaded = if #guard.asks(&#head) {
             #load
             ::core::option::Option::Some(#loaded)
         } else {
