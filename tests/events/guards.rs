@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{any, get};
-use conditional_axum::{ETag, LastModified, condition, etag, last_modified};
+use conditional_axum::{ETag, LastModified, Representation, condition, etag, last_modified};
 use conditional_tests::Call;
 use tracing::Level;
 
@@ -48,6 +48,26 @@ async fn each_decision_is_one_event_that_names_the_field_and_the_tag() {
         assert_eq!(told.of("decision"), Some(decision), "{told:?}");
         assert_eq!(told.of("field"), field, "{told:?}");
         assert_eq!(told.of("etag"), Some(TAG), "{told:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_write_is_one_event_that_calls_it_applied_already() {
+    #[condition(resource = || Representation::present().with_etag(ETag::from(8)), applied = |text: &String| text == "new")]
+    async fn save(text: String) -> String {
+        text
+    }
+    let app = Router::new().route("/", any(save));
+    for (text, decision) in [("new", "already_applied"), ("other", "precondition_failed")] {
+        let call = Call::put("/").if_match("\"7\"").body(text);
+        let events = events(call, &app).await;
+        let [told] = &events[..] else {
+            panic!("expected one event, not {events:?}");
+        };
+        assert_eq!(told.level, Level::DEBUG);
+        assert_eq!(told.of("decision"), Some(decision), "{told:?}");
+        assert_eq!(told.of("field"), Some("If-Match"), "{told:?}");
+        assert_eq!(told.of("etag"), Some("\"8\""), "{told:?}");
     }
 }
 

@@ -172,6 +172,75 @@ async fn an_answer_of_its_own_gets_the_validators_and_an_error_is_the_answer() {
     probe.ran(&[]);
 }
 
+/// Everything that an `applied` function may return, now and later.
+mod forms {
+    use super::*;
+
+    fn row() -> Entry {
+        Entry {
+            version: 8,
+            text: "new",
+        }
+    }
+
+    macro_rules! handlers {
+        ($($name:ident: $applied:expr),* $(,)?) => {
+            $(
+                #[condition(resource = row, applied = $applied)]
+                async fn $name(_: String) {}
+            )*
+
+            fn app() -> Router {
+                Router::new()$(.route(concat!("/", stringify!($name)), any($name)))*
+            }
+
+            const NAMES: &[&str] = &[$(stringify!($name)),*];
+        };
+    }
+
+    handlers! {
+        truth: |entry: &Entry, text: &String| entry.text == text,
+        later_truth: async |entry: &Entry, text: &String| entry.text == text,
+        result_of_truth: |entry: &Entry, text: &String| permit(text).map(|()| entry.text == text),
+        later_result_of_truth: async |entry: &Entry, text: &String| {
+            permit(text)?;
+            Ok::<_, StatusCode>(entry.text == text)
+        },
+        answer: |entry: &Entry, text: &String| (entry.text == text).then_some(StatusCode::NO_CONTENT),
+        later_answer: async |entry: &Entry, text: &String| {
+            (entry.text == text).then_some(StatusCode::NO_CONTENT)
+        },
+        result_of_answer: |entry: &Entry, text: &String| {
+            permit(text).map(|()| (entry.text == text).then_some(StatusCode::NO_CONTENT))
+        },
+        later_result_of_answer: async |entry: &Entry, text: &String| {
+            permit(text)?;
+            Ok::<_, StatusCode>((entry.text == text).then_some(StatusCode::NO_CONTENT))
+        },
+    }
+
+    fn permit(text: &str) -> Result<(), StatusCode> {
+        if text == "forbidden" {
+            return Err(StatusCode::FORBIDDEN);
+        }
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn of_each_kind_tell_a_repeated_write_from_another_one() {
+        let app = app();
+        for name in NAMES {
+            let put = |text| Call::put(&format!("/{name}")).if_match("\"7\"").body(text);
+            let repeated = put("new").send(&app).await;
+            repeated.status(204).header("etag", "\"8\"");
+            let other = put("other").send(&app).await;
+            other.precondition_failed("If-Match");
+            let forbidden = if name.contains("result") { 403 } else { 412 };
+            put("forbidden").send(&app).await.status(forbidden);
+        }
+    }
+}
+
 mod checked_by_hand {
     use axum::response::IntoResponse;
     use conditional_axum::{Preconditions, Representation, Stopped};

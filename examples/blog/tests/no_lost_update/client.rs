@@ -21,14 +21,15 @@ pub(crate) struct Client {
     connection: Option<SendRequest<Full<Bytes>>>,
 }
 
-/// When a connection is cut, as the server sees it.
-#[derive(Clone, Copy, Debug)]
+/// When a client cuts its connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
     BeforeTheRequest,
-    WithinTheRequest,
+    WithinTheHead,
+    WithinTheContent,
     /// The server may notice while it is at work, and break off before the write is made.
     AfterTheRequest,
-    /// The write is made, and nobody hears of it.
+    /// The server has made its answer and sent nothing of it.
     BeforeTheAnswer,
     /// After this many octets.
     WithinTheAnswer(usize),
@@ -65,20 +66,25 @@ impl Client {
     }
 
     /// Sends one request over a connection that is cut; what was answered till then is not read.
-    pub(crate) async fn send_and_cut(&mut self, request: Request<Bytes>, cut: Cut) {
+    ///
+    /// `answered` is over once the server has made its answer.
+    pub(crate) async fn send_and_cut(
+        &mut self,
+        request: Request<Bytes>,
+        cut: Cut,
+        answered: impl Future<Output = ()>,
+    ) {
         let mut stream = self.stream().await;
         let mut octets = on_the_wire(&request);
-        let (sent, answered) = match cut {
-            Cut::BeforeTheRequest => (0, 0),
-            Cut::WithinTheRequest => (octets.len() / 2, 0),
-            Cut::AfterTheRequest => (octets.len(), 0),
-            Cut::BeforeTheAnswer => (octets.len(), 1),
-            Cut::WithinTheAnswer(answered) => (octets.len(), answered),
-        };
-        octets.truncate(sent);
+        octets.truncate(sent_before(cut, octets.len(), request.body().len()));
         stream.write_all(&octets).await.unwrap();
-        let mut answer = vec![0; answered];
-        stream.read_exact(&mut answer).await.unwrap();
+        match cut {
+            Cut::BeforeTheAnswer => answered.await,
+            Cut::WithinTheAnswer(read) => {
+                stream.read_exact(&mut vec![0; read]).await.unwrap();
+            }
+            _ => {}
+        }
     }
 
     /// The connection that is open, or else a new one.
@@ -124,6 +130,16 @@ async fn exchange(
     let (head, body) = connection.send_request(request).await?.into_parts();
     let body = body.collect().await?.to_bytes();
     Ok(Response::from_parts(head, body))
+}
+
+/// How many octets of a request are sent before the cut.
+fn sent_before(cut: Cut, request: usize, content: usize) -> usize {
+    match cut {
+        Cut::BeforeTheRequest => 0,
+        Cut::WithinTheHead => (request - content) / 2,
+        Cut::WithinTheContent => request - content / 2,
+        _ => request,
+    }
 }
 
 fn on_the_wire(request: &Request<Bytes>) -> Vec<u8> {

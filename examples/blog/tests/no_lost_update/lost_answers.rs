@@ -8,15 +8,15 @@ use std::collections::{HashMap, HashSet};
 use std::net::SocketAddr;
 
 use axum::Router;
-use axum::body::Bytes;
-use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 use blog::entry::Record;
 use blog::store::Store;
-use serde_json::json;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::client::{Client, Cut};
+use crate::client::Client;
+use crate::repeating::{Answer, Told, Writer};
+use crate::sightings::Sightings;
+use crate::stages::Stages;
 use crate::{CLIENTS, blog, bounded, database, serve, settled, unguarded};
 
 /// Two of the clients share the first of these, and are in each other's way; the others have one
@@ -25,30 +25,6 @@ const ENTRIES: [i64; CLIENTS - 1] = [101, 102, 103, 104, 105, 106, 107];
 
 /// How many writes each client gets an answer to, which together make ten thousand.
 const WRITES_EACH: usize = 10_000 / CLIENTS;
-
-/// No client is cut off this often in a row by chance.
-const ATTEMPTS: usize = 100;
-
-/// What a client was told about a write.
-#[derive(Debug)]
-struct Told {
-    entry: i64,
-    /// The version that the client meant to change.
-    base: i64,
-    /// The text, which is in no other write.
-    mark: String,
-    answer: Answer,
-    /// How often the write was sent.
-    sent: usize,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-enum Answer {
-    /// It made this version.
-    Made(i64),
-    /// The entry is at this version, and that is another change.
-    Refused(i64),
-}
 
 /// Something that must not be.
 #[derive(Debug)]
@@ -69,24 +45,23 @@ enum Fault {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_repeated_write_is_never_refused_for_its_own_change() {
     let (folder, store) = entries().await;
-    let told = run(blog(&folder, &store), WRITES_EACH).await;
+    let (told, report) = run(blog(&folder, &store), WRITES_EACH).await;
     let store = settled(&folder, store).await;
-    let report = Report::of(&told);
     let faults = audit(&store, told).await;
     eprintln!("with `applied`: {report:?}, {} faults", faults.len());
     assert!(faults.is_empty(), "{faults:#?}");
     assert_eq!(report.made, WRITES_EACH * CLIENTS);
     assert!(report.repeated > 0, "nothing was ever repeated");
     assert!(report.refused > 0, "nobody was ever in the way");
+    assert!(report.cuts.are_complete(), "{report:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_applied_clients_are_refused_for_their_own_change() {
     let (folder, store) = entries().await;
     let blog = unguarded::conflict_with_oneself(blog(&folder, &store), &store);
-    let told = run(blog, WRITES_EACH / 10).await;
+    let (told, report) = run(blog, WRITES_EACH / 10).await;
     let store = settled(&folder, store).await;
-    let report = Report::of(&told);
     let faults = audit(&store, told).await;
     eprintln!("without `applied`: {report:?}, {} faults", faults.len());
     let false_conflict = |fault: &Fault| matches!(fault, Fault::FalseConflict(_));
@@ -100,15 +75,17 @@ struct Report {
     made: usize,
     refused: usize,
     repeated: usize,
+    cuts: Stages,
 }
 
 impl Report {
-    fn of(told: &[Told]) -> Self {
+    fn of(told: &[Told], sightings: &Sightings) -> Self {
         let count = |wanted: fn(&Told) -> bool| told.iter().filter(|told| wanted(told)).count();
         Self {
             made: count(|told| matches!(told.answer, Answer::Made(_))),
             refused: count(|told| matches!(told.answer, Answer::Refused(_))),
-            repeated: count(|told| told.sent > 1),
+            repeated: count(|told| !told.cuts.is_empty()),
+            cuts: Stages::of(told, sightings),
         }
     }
 }
@@ -124,11 +101,16 @@ async fn entries() -> (tempfile::TempDir, Store) {
     (folder, store)
 }
 
-async fn run(blog: Router, writes_each: usize) -> Vec<Told> {
-    serve(blog, async |address| work(address, writes_each).await).await
+async fn run(blog: Router, writes_each: usize) -> (Vec<Told>, Report) {
+    let sightings = Sightings::default();
+    let blog = sightings.of(blog);
+    let work = async |address| work(address, writes_each, &sightings).await;
+    let told = serve(blog, work).await;
+    let report = Report::of(&told, &sightings);
+    (told, report)
 }
 
-async fn work(address: SocketAddr, writes_each: usize) -> Vec<Told> {
+async fn work(address: SocketAddr, writes_each: usize, sightings: &Sightings) -> Vec<Told> {
     let home = watch::Sender::new(Some(address));
     let mut clients = JoinSet::new();
     for (name, &entry) in ENTRIES.iter().cycle().enumerate().take(CLIENTS) {
@@ -137,102 +119,12 @@ async fn work(address: SocketAddr, writes_each: usize) -> Vec<Told> {
             entry,
             client: Client::new(home.subscribe()),
             random: fastrand::Rng::with_seed(u64::try_from(name).unwrap()),
-            told: Vec::new(),
+            sightings: sightings.clone(),
         };
         clients.spawn(writer.work(writes_each));
     }
-    bounded(clients.join_all())
-        .await
-        .into_iter()
-        .flatten()
-        .collect()
-}
-
-/// A client that changes one entry, over and over.
-struct Writer {
-    name: usize,
-    entry: i64,
-    client: Client,
-    random: fastrand::Rng,
-    told: Vec<Told>,
-}
-
-impl Writer {
-    /// Each write is over the version that the answer before it told.
-    async fn work(mut self, writes: usize) -> Vec<Told> {
-        let (mut base, mut made) = (1, 0);
-        while made < writes {
-            let mark = format!("{}.{}", self.name, self.told.len());
-            let told = self.write(base, mark).await;
-            match told.answer {
-                Answer::Made(version) => {
-                    base = version;
-                    made += 1;
-                }
-                Answer::Refused(version) => base = version,
-            }
-            self.told.push(told);
-        }
-        self.told
-    }
-
-    /// Sends the same write until it is answered.
-    async fn write(&mut self, base: i64, mark: String) -> Told {
-        for sent in 1..=ATTEMPTS {
-            let put = self.put(base, &mark);
-            if let Some(cut) = self.cut() {
-                self.client.send_and_cut(put, cut).await;
-                continue;
-            }
-            let answer = self.client.send(put).await.unwrap();
-            let answer = match answer.status() {
-                StatusCode::OK => Answer::Made(version(&answer)),
-                StatusCode::PRECONDITION_FAILED => Answer::Refused(version(&answer)),
-                _ => panic!("{answer:?}"),
-            };
-            return Told {
-                entry: self.entry,
-                base,
-                mark,
-                answer,
-                sent,
-            };
-        }
-        panic!("{ATTEMPTS} connections were cut in a row");
-    }
-
-    /// Every third connection is cut.
-    fn cut(&mut self) -> Option<Cut> {
-        Some(match self.random.u8(..15) {
-            0 => Cut::BeforeTheRequest,
-            1 => Cut::WithinTheRequest,
-            2 => Cut::AfterTheRequest,
-            3 => Cut::BeforeTheAnswer,
-            4 => Cut::WithinTheAnswer(self.random.usize(1..200)),
-            _ => return None,
-        })
-    }
-
-    fn put(&self, base: i64, mark: &str) -> Request<Bytes> {
-        let content = json!({ "title": "Marks", "body": mark, "author": "a test" });
-        Request::builder()
-            .method(Method::PUT)
-            .uri(self.path())
-            .header(header::IF_MATCH, format!("\"{base}\""))
-            .header(header::CONTENT_TYPE, "application/json")
-            .body(content.to_string().into())
-            .unwrap()
-    }
-
-    fn path(&self) -> String {
-        format!("/api/entries/{}", self.entry)
-    }
-}
-
-/// The version that the answer's tag names.
-fn version(answer: &Response<Bytes>) -> i64 {
-    let tag = answer.headers().get(header::ETAG).map(HeaderValue::to_str);
-    tag.unwrap().unwrap().trim_matches('"').parse().unwrap()
+    let told = bounded(clients.join_all()).await;
+    told.into_iter().flatten().collect()
 }
 
 async fn audit(store: &Store, told: Vec<Told>) -> Vec<Fault> {

@@ -19,6 +19,9 @@ mod client;
 mod editor;
 mod lost_answers;
 mod process;
+mod repeating;
+mod sightings;
+mod stages;
 mod tampering;
 mod unguarded;
 
