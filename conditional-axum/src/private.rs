@@ -17,7 +17,9 @@ pub use crate::guard::facts;
 pub use crate::guard::guarded::{Guarded, respond};
 pub use crate::guard::head::Head;
 pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control, vary};
-pub use crate::guard::last_parameter::{Deferred, Inside, Last, ViaBody, ViaParts, ViaRequest};
+pub use crate::guard::last_parameter::{
+    CalledByTheRouterSoDebugHandlerGoesBelow, Deferred, Inside, Last, ViaBody, ViaParts, ViaRequest,
+};
 pub use crate::guard::outcome::{Otherwise, Returned};
 pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
 pub use crate::guard::response_fields::{Computed, ResponseFields};

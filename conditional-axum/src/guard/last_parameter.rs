@@ -6,11 +6,13 @@
 //! that an extractor that authenticates protects the tag too; what implements `FromRequest` is kept
 //! with the request. The compiler infers which of the two applies.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{Uri, Version};
 use axum::response::{IntoResponse, Response};
 
@@ -39,6 +41,15 @@ pub struct Last<T, E = ()> {
 )]
 pub struct Deferred<T, E = ()>(pub Last<T, E>);
 
+/// Stands for the parameters of a handler that has none.
+///
+/// There the compiler tells the type of the parameter that it misses: where `#[debug_handler]` above the
+/// attribute calls the handler as it was written, and where somebody calls it as a function. So the
+/// name is the advice.
+#[derive(Debug)]
+#[expect(clippy::exhaustive_structs, reason = "private: only named")]
+pub struct CalledByTheRouterSoDebugHandlerGoesBelow;
+
 /// Marks a last parameter that is extracted at once.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_structs, reason = "private: only inferred")]
@@ -52,6 +63,15 @@ pub struct ViaRequest;
 /// Marks a deferred parameter; `M` is the extractor's own marker.
 #[derive(Debug)]
 pub struct ViaBody<M>(PhantomData<M>);
+
+impl<S: Sync> FromRequestParts<S> for CalledByTheRouterSoDebugHandlerGoesBelow {
+    type Rejection = Infallible;
+
+    #[inline]
+    async fn from_request_parts(_parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
+        Ok(Self)
+    }
+}
 
 impl<S, T, E> FromRequest<S, ViaParts> for Last<T, E>
 where

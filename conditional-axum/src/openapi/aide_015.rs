@@ -49,7 +49,7 @@ use aide::operation::{OperationInput, OperationOutput};
 use crate::extract::preconditions::Preconditions;
 use crate::guard::facts;
 use crate::guard::guarded::Guarded;
-use crate::guard::last_parameter::{Deferred, Last};
+use crate::guard::last_parameter::{CalledByTheRouterSoDebugHandlerGoesBelow, Deferred, Last};
 use crate::openapi::description::{Answer, Description, Field, Kind, PROBLEM, PROBLEM_MEMBERS};
 use crate::response::precondition_failed::PreconditionFailed;
 use crate::response::stopped::Stopped;
@@ -135,6 +135,8 @@ inputs!(Last, Deferred);
 
 /// What a handler asks of them is its own business.
 impl OperationInput for Preconditions {}
+
+impl OperationInput for CalledByTheRouterSoDebugHandlerGoesBelow {}
 
 /// The guard documents these answers.
 impl OperationOutput for PreconditionFailed {

@@ -1,7 +1,7 @@
 #[debug_handler(state = App)]
 async fn show(
     argument_0: State<Db>,
-    last: ::conditional_axum::__private::Last<Path<u64>, ()>,
+    mut last: ::conditional_axum::__private::Last<Path<u64>, ()>,
 ) -> ::conditional_axum::__private::Guarded<
     Result<impl IntoResponse, Error>,
     {
@@ -12,33 +12,32 @@ async fn show(
     },
 > {
     let fields;
-    let mut guard;
+    let mut guard = ::conditional_axum::__private::Guard::new(
+        &last.head,
+        ::conditional_axum::__private::Rules {
+            required: false,
+            weak_if_match: false,
+            bare_tags: false,
+        },
+    );
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let inside = {
+    {
         use ::conditional_axum::__private::Otherwise as _;
-        let (head, mut inside, ()) = last.open();
-        guard = ::conditional_axum::__private::Guard::new(
-            head,
-            ::conditional_axum::__private::Rules {
-                required: false,
-                weak_if_match: false,
-                bare_tags: false,
-            },
-        );
-        if guard.asks() {
+        let () = last.extra;
+        if guard.asks(&last.head) {
             let loaded = match ::conditional_axum::__private::Returned(
                     ::conditional_axum::__private::Returned({
                             let mut function = tag;
                             loop {
                                 function = match ::conditional_axum::__private::attempt(
                                     function,
-                                    (&argument_0, (inside.slot(), ())),
+                                    (&argument_0, (last.inside.slot(), ())),
                                 ) {
                                     ::core::result::Result::Ok(function) => break function,
                                     ::core::result::Result::Err(function) => function,
                                 };
-                                inside = match inside.fill(&mut guard).await {
-                                    ::core::result::Result::Ok(inside) => inside,
+                                last.inside = match last.inside.fill(&mut last.head).await {
+                                    ::core::result::Result::Ok(loaded) => loaded,
                                     ::core::result::Result::Err(response) => {
                                         return response.into();
                                     }
@@ -55,7 +54,7 @@ async fn show(
                 }
                 ::core::result::Result::Err(response) => return response.into(),
             };
-            guard.etag(loaded);
+            guard.etag(&last.head, loaded);
             if guard.asks_for_date() {
                 let loaded = match ::conditional_axum::__private::Returned(
                         ::conditional_axum::__private::Returned({
@@ -65,13 +64,13 @@ async fn show(
                                 loop {
                                     function = match ::conditional_axum::__private::attempt(
                                         function,
-                                        (&argument_0, (inside.slot(), ())),
+                                        (&argument_0, (last.inside.slot(), ())),
                                     ) {
                                         ::core::result::Result::Ok(function) => break function,
                                         ::core::result::Result::Err(function) => function,
                                     };
-                                    inside = match inside.fill(&mut guard).await {
-                                        ::core::result::Result::Ok(inside) => inside,
+                                    last.inside = match last.inside.fill(&mut last.head).await {
+                                        ::core::result::Result::Ok(loaded) => loaded,
                                         ::core::result::Result::Err(response) => {
                                             return response.into();
                                         }
@@ -91,7 +90,7 @@ async fn show(
                 guard.last_modified(loaded);
             }
         }
-        let stops = guard.stops();
+        let stops = guard.stops(&last.head);
         fields = || ::conditional_axum::__private::ResponseFields {
             cache_control: ::core::option::Option::Some({
                 const CHECKED: &str = ::conditional_axum::__private::CacheControl::check_static(
@@ -105,15 +104,16 @@ async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
-            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+            if let ::core::option::Option::Some(upload) = guard
+                .refused_upload(&mut last.head)
+            {
                 upload.await;
             }
-            return guard.stop(fields).into();
+            return guard.stop(&mut last.head, fields).into();
         }
-        inside
-    };
-    let head = guard.grant(inside.waits());
-    let argument_1 = match inside.read(head).await {
+    }
+    guard.grant(&mut last.head, last.inside.waits());
+    let argument_1 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
         ::core::result::Result::Err(response) => {
             return guard.finish(response, fields).into();

@@ -1,7 +1,7 @@
 async fn save<S: Store>(
     argument_0: State<S>,
     argument_1: Path<u64>,
-    last: ::conditional_axum::__private::Last<Json<Change>, ()>,
+    mut last: ::conditional_axum::__private::Last<Json<Change>, ()>,
 ) -> ::conditional_axum::__private::Guarded<
     StatusCode,
     { ::conditional_axum::__private::facts::ETAG },
@@ -10,33 +10,32 @@ where
     S: Clone,
 {
     let fields;
-    let mut guard;
+    let mut guard = ::conditional_axum::__private::Guard::new(
+        &last.head,
+        ::conditional_axum::__private::Rules {
+            required: false,
+            weak_if_match: false,
+            bare_tags: false,
+        },
+    );
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let inside = {
+    {
         use ::conditional_axum::__private::Otherwise as _;
-        let (head, mut inside, ()) = last.open();
-        guard = ::conditional_axum::__private::Guard::new(
-            head,
-            ::conditional_axum::__private::Rules {
-                required: false,
-                weak_if_match: false,
-                bare_tags: false,
-            },
-        );
-        if guard.asks() {
+        let () = last.extra;
+        if guard.asks(&last.head) {
             let loaded = match ::conditional_axum::__private::Returned(
                     ::conditional_axum::__private::Returned({
                             let mut function = tag::<S>;
                             loop {
                                 function = match ::conditional_axum::__private::attempt(
                                     function,
-                                    (&argument_0, (&argument_1, (inside.slot(), ()))),
+                                    (&argument_0, (&argument_1, (last.inside.slot(), ()))),
                                 ) {
                                     ::core::result::Result::Ok(function) => break function,
                                     ::core::result::Result::Err(function) => function,
                                 };
-                                inside = match inside.fill(&mut guard).await {
-                                    ::core::result::Result::Ok(inside) => inside,
+                                last.inside = match last.inside.fill(&mut last.head).await {
+                                    ::core::result::Result::Ok(loaded) => loaded,
                                     ::core::result::Result::Err(response) => {
                                         return response.into();
                                     }
@@ -53,24 +52,25 @@ where
                 }
                 ::core::result::Result::Err(response) => return response.into(),
             };
-            guard.etag(loaded);
+            guard.etag(&last.head, loaded);
         }
-        let stops = guard.stops();
+        let stops = guard.stops(&last.head);
         fields = || ::conditional_axum::__private::ResponseFields {
             cache_control: ::core::option::Option::None,
             vary: ::core::option::Option::None,
             computed: ::core::option::Option::None,
         };
         if stops {
-            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+            if let ::core::option::Option::Some(upload) = guard
+                .refused_upload(&mut last.head)
+            {
                 upload.await;
             }
-            return guard.stop(fields).into();
+            return guard.stop(&mut last.head, fields).into();
         }
-        inside
-    };
-    let head = guard.grant(inside.waits());
-    let argument_2 = match inside.read(head).await {
+    }
+    guard.grant(&mut last.head, last.inside.waits());
+    let argument_2 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
         ::core::result::Result::Err(response) => {
             return guard.finish(response, fields).into();

@@ -1,6 +1,6 @@
 async fn save(
     argument_0: Path<u64>,
-    last: ::conditional_axum::__private::Last<String, ()>,
+    mut last: ::conditional_axum::__private::Last<String, ()>,
 ) -> ::conditional_axum::__private::Guarded<
     String,
     {
@@ -11,32 +11,31 @@ async fn save(
 > {
     let fields;
     let argument_1;
-    let mut guard;
+    let mut guard = ::conditional_axum::__private::Guard::new(
+        &last.head,
+        ::conditional_axum::__private::Rules {
+            required: true,
+            weak_if_match: false,
+            bare_tags: false,
+        },
+    );
     #[allow(unused_imports, unused_mut, unused_assignments, unused_qualifications)]
-    let inside = {
+    {
         use ::conditional_axum::__private::Otherwise as _;
-        let (head, mut inside, ()) = last.open();
-        guard = ::conditional_axum::__private::Guard::new(
-            head,
-            ::conditional_axum::__private::Rules {
-                required: true,
-                weak_if_match: false,
-                bare_tags: false,
-            },
-        );
+        let () = last.extra;
         let loaded = match ::conditional_axum::__private::Returned(
                 ::conditional_axum::__private::Returned({
                         let mut function = load;
                         loop {
                             function = match ::conditional_axum::__private::attempt(
                                 function,
-                                (&argument_0, (inside.slot(), ())),
+                                (&argument_0, (last.inside.slot(), ())),
                             ) {
                                 ::core::result::Result::Ok(function) => break function,
                                 ::core::result::Result::Err(function) => function,
                             };
-                            inside = match inside.fill(&mut guard).await {
-                                ::core::result::Result::Ok(inside) => inside,
+                            last.inside = match last.inside.fill(&mut last.head).await {
+                                ::core::result::Result::Ok(loaded) => loaded,
                                 ::core::result::Result::Err(response) => {
                                     return response.into();
                                 }
@@ -59,23 +58,24 @@ async fn save(
             ::core::option::Option::Some(loaded) => loaded,
             ::core::option::Option::None => return guard.missing().into(),
         };
-        let stops = guard.stops();
+        let stops = guard.stops(&last.head);
         fields = || ::conditional_axum::__private::ResponseFields {
             cache_control: ::core::option::Option::None,
             vary: ::core::option::Option::None,
             computed: ::core::option::Option::None,
         };
         if stops {
-            if let ::core::option::Option::Some(upload) = guard.refused_upload() {
+            if let ::core::option::Option::Some(upload) = guard
+                .refused_upload(&mut last.head)
+            {
                 upload.await;
             }
-            return guard.stop(fields).into();
+            return guard.stop(&mut last.head, fields).into();
         }
         argument_1 = ::conditional_axum::__private::Current(loaded);
-        inside
-    };
-    let head = guard.grant(inside.waits());
-    let argument_2 = match inside.read(head).await {
+    }
+    guard.grant(&mut last.head, last.inside.waits());
+    let argument_2 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
         ::core::result::Result::Err(response) => {
             return guard.finish(response, fields).into();

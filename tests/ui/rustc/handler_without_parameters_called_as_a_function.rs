@@ -1,0 +1,14 @@
+//! A guarded handler is not called by hand: it needs the request.
+
+use conditional_axum::{ETag, etag};
+
+#[etag(|| ETag::from(7))]
+async fn page() -> &'static str {
+    "a page"
+}
+
+#[tokio::main]
+async fn main() {
+    let text = page().await;
+    assert_eq!(text, "a page");
+}
