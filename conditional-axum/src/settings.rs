@@ -87,8 +87,8 @@ impl GuardSettings {
         self
     }
 
-    /// By how many seconds the clock that dates the rows, a database's for instance, may be ahead of
-    /// the server's.
+    /// By how many seconds the clock that dates the rows, a database's for instance, may be behind
+    /// the server's, and how long a change may take from its date until everyone can see it.
     ///
     /// A second counts as over only when it is that much older than now: until then its date is not
     /// sent, and not relied on. 0 by default.

@@ -28,6 +28,7 @@ pub fn app(state: AppState) -> Router {
             "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
         ))
         .layer(unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(state.guards.clone())
         .layer(middleware::from_fn(log::each_request))
         .with_state(state)
 }

@@ -28,16 +28,22 @@ pub struct Args {
     #[arg(long, env = "BLOG_HOSTS", value_delimiter = ',', value_name = "NAME")]
     pub host: Vec<String>,
 
-    /// Database file; one that is missing is created and filled with sample entries.
+    /// Where the entries are: a file, or a PostgreSQL server if built with `--features postgres`.
     ///
-    /// The path is relative to the working directory.
+    /// `sqlite:PATH`, relative to the working directory, or `postgres://USER@HOST/DATABASE`. One
+    /// that is missing is created and filled with sample entries.
     #[arg(
         long,
         env = "DATABASE_URL",
         default_value = "sqlite:blog.sqlite",
-        value_name = "sqlite:PATH"
+        value_name = "URL"
     )]
     pub database: String,
+
+    /// By how many seconds this machine's clock may be ahead of the database's, and how long a
+    /// write may take: pages that have nothing but a date are stored by no cache that long.
+    #[arg(long, env = "BLOG_MARGIN", default_value = "0", value_name = "SECONDS")]
+    pub margin: u32,
 
     /// Folder of the attachments; by default the one that comes with this example.
     #[arg(long, env = "BLOG_FILES", default_value = SAMPLE_FILES, hide_default_value = true, value_name = "FOLDER")]

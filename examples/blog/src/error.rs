@@ -62,6 +62,9 @@ impl AppError {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Malformed(rejection) => rejection.status(),
             Self::Stopped(_) => StatusCode::PRECONDITION_FAILED,
+            Self::Database(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Database(_) | Self::File(_) | Self::Template(_) | Self::Panicked(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }

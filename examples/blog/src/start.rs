@@ -5,6 +5,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use conditional_axum::GuardSettings;
 use tokio::net::TcpListener;
 
 use crate::args::Args;
@@ -41,7 +42,9 @@ pub async fn start(args: Args) -> Result<(AppState, TcpListener), StartError> {
         Ok(listener) => listener,
         Err(error) => return Err(StartError::Listen(args.listen, error)),
     };
-    let state = AppState::new(store, files).with_hosts(Hosts::new(args.host));
+    let state = AppState::new(store, files)
+        .with_hosts(Hosts::new(args.host))
+        .with_guards(GuardSettings::new().margin(args.margin));
     Ok((state, listener))
 }
 

@@ -1,6 +1,7 @@
 //! What every handler can ask for with `State<…>`.
 
 use axum::extract::FromRef;
+use conditional_axum::GuardSettings;
 
 use crate::build::Build;
 use crate::files::Files;
@@ -18,6 +19,8 @@ pub struct AppState {
     pub hosts: Hosts,
     /// Which program renders the pages.
     pub build: Build,
+    /// The clock of all guards, and by how much the one that dates the entries may be behind it.
+    pub guards: GuardSettings,
 }
 
 impl AppState {
@@ -29,6 +32,7 @@ impl AppState {
             files,
             hosts: Hosts::default(),
             build: Build::THIS,
+            guards: GuardSettings::new(),
         }
     }
 
@@ -36,6 +40,12 @@ impl AppState {
     #[must_use]
     pub fn with_hosts(self, hosts: Hosts) -> Self {
         Self { hosts, ..self }
+    }
+
+    /// The same blog with other settings for its guards.
+    #[must_use]
+    pub fn with_guards(self, guards: GuardSettings) -> Self {
+        Self { guards, ..self }
     }
 
     /// The same blog as another build of the program would show it.

@@ -1,8 +1,10 @@
-//! The entries, in one database file.
+//! The entries, in a database: one file, or a PostgreSQL server that several blogs may share.
 //!
-//! Reads are in `read.rs`, writes in `write.rs`. Every write is one transaction that changes the
-//! entry, adds a row to the history and moves the blog's revision: all of it, or nothing.
+//! Reads are in `read.rs`, writes in `write.rs`; what differs between the databases is in
+//! `database.rs`. Every write is one transaction that changes the entry, adds a row to the history
+//! and moves the blog's revision: all of it, or nothing.
 
+mod database;
 mod migrations;
 mod open_error;
 mod read;
@@ -10,15 +12,9 @@ mod rows;
 mod write;
 mod write_error;
 
-use std::str::FromStr as _;
-use std::time::Duration;
-
-use sqlx::SqlitePool;
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
-
 use crate::seed;
 
-use self::migrations::migrations;
+use self::database::Pool;
 
 pub use self::open_error::OpenError;
 pub use self::write_error::WriteError;
@@ -26,49 +22,38 @@ pub use self::write_error::WriteError;
 /// A handle to the database; clones share one pool of connections.
 #[derive(Clone, Debug)]
 pub struct Store {
-    pool: SqlitePool,
+    pool: Pool,
 }
 
 impl Store {
-    /// Opens the database at `url` (`sqlite:<path>`), creates it where it is missing, brings its
-    /// tables up to date, and fills it with sample entries where it is empty.
+    /// Opens the database at `url`, creates it where it is missing, brings its tables up to date,
+    /// and fills it with sample entries where it is empty.
+    ///
+    /// `sqlite:<path>` is a file; `postgres://user@host/database` needs the feature `postgres`.
     ///
     /// # Errors
     ///
-    /// When `url` is that of another database, or the file cannot be opened or written, or is
-    /// not such a database.
+    /// When `url` is that of another database, or the database cannot be opened or written, or is
+    /// not one of the blog's.
     pub async fn open(url: &str) -> Result<Self, OpenError> {
-        let failed = |error| OpenError::Sqlite(url.to_owned(), error);
-        let options = options(url)?;
-        let pool = SqlitePoolOptions::new()
-            .connect_with(options)
-            .await
-            .map_err(failed)?;
-        let store = Self { pool };
-        store.prepare().await.map_err(failed)?;
+        let failed = |error| OpenError::failed(url, error);
+        let pool = match url.split_once(':') {
+            Some(("sqlite", _)) => Pool::sqlite(url.parse().map_err(failed)?).await,
+            #[cfg(feature = "postgres")]
+            Some(("postgres" | "postgresql", _)) => Pool::postgres(url).await,
+            #[cfg(not(feature = "postgres"))]
+            Some(("postgres" | "postgresql", _)) => return Err(OpenError::WithoutPostgres),
+            _ => return Err(OpenError::unknown(url)),
+        };
+        let store = Self {
+            pool: pool.map_err(failed)?,
+        };
+        seed::fill(&store).await.map_err(failed)?;
         Ok(store)
-    }
-
-    async fn prepare(&self) -> Result<(), sqlx::Error> {
-        migrations().run(&self.pool).await?;
-        seed::fill(self).await
     }
 
     /// Closes all connections once their queries are done.
     pub async fn close(&self) {
         self.pool.close().await;
     }
-}
-
-fn options(url: &str) -> Result<SqliteConnectOptions, OpenError> {
-    if !url.starts_with("sqlite:") {
-        return Err(OpenError::not_sqlite(url));
-    }
-    let options = SqliteConnectOptions::from_str(url);
-    Ok(options
-        .map_err(|error| OpenError::Sqlite(url.to_owned(), error))?
-        .create_if_missing(true)
-        .foreign_keys(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        .busy_timeout(Duration::from_secs(10)))
 }

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sqlx::Result;
 
 use super::Store;
+use super::database::{Pool, on};
 use crate::entry::{Blog, Entry, Record};
 
 impl Store {
@@ -13,9 +14,11 @@ impl Store {
     ///
     /// When the database fails, as for all methods here.
     pub async fn blogs(&self) -> Result<Vec<Blog>> {
-        sqlx::query_as("SELECT * FROM blogs ORDER BY id")
-            .fetch_all(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM blogs ORDER BY id"
+        )
+        .fetch_all(pool)
+        .await)
     }
 
     /// One blog.
@@ -24,10 +27,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn blog(&self, blog: i64) -> Result<Option<Blog>> {
-        sqlx::query_as("SELECT * FROM blogs WHERE id = ?")
-            .bind(blog)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM blogs WHERE id = $1"
+        )
+        .bind(blog)
+        .fetch_optional(pool)
+        .await)
     }
 
     /// When the blog or any entry of it was last written.
@@ -36,10 +41,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn blog_changed_at(&self, blog: i64) -> Result<Option<DateTime<Utc>>> {
-        sqlx::query_scalar("SELECT changed_at FROM blogs WHERE id = ?")
-            .bind(blog)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT changed_at FROM blogs WHERE id = $1"
+        )
+        .bind(blog)
+        .fetch_optional(pool)
+        .await)
     }
 
     /// How often the blog or any entry of it has been written.
@@ -48,10 +55,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn blog_revision(&self, blog: i64) -> Result<Option<i64>> {
-        sqlx::query_scalar("SELECT revision FROM blogs WHERE id = ?")
-            .bind(blog)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT revision FROM blogs WHERE id = $1"
+        )
+        .bind(blog)
+        .fetch_optional(pool)
+        .await)
     }
 
     /// The blog's published entries, the latest first.
@@ -60,13 +69,13 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn published(&self, blog: i64) -> Result<Vec<Entry>> {
-        sqlx::query_as(
-            "SELECT * FROM entries WHERE blog_id = ? AND published_at IS NOT NULL \
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM entries WHERE blog_id = $1 AND published_at IS NOT NULL \
              ORDER BY published_at DESC, id DESC",
         )
         .bind(blog)
-        .fetch_all(&self.pool)
-        .await
+        .fetch_all(pool)
+        .await)
     }
 
     /// All entries of the blog, drafts included, in the order of their numbers.
@@ -75,10 +84,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn entries(&self, blog: i64) -> Result<Vec<Entry>> {
-        sqlx::query_as("SELECT * FROM entries WHERE blog_id = ? ORDER BY id")
-            .bind(blog)
-            .fetch_all(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM entries WHERE blog_id = $1 ORDER BY id"
+        )
+        .bind(blog)
+        .fetch_all(pool)
+        .await)
     }
 
     /// The drafts of all blogs, the latest change first.
@@ -87,11 +98,11 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn drafts(&self) -> Result<Vec<Entry>> {
-        sqlx::query_as(
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
             "SELECT * FROM entries WHERE published_at IS NULL ORDER BY changed_at DESC, id DESC",
         )
-        .fetch_all(&self.pool)
-        .await
+        .fetch_all(pool)
+        .await)
     }
 
     /// How often any blog or entry has been written.
@@ -100,9 +111,11 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn all_revisions(&self) -> Result<i64> {
-        sqlx::query_scalar("SELECT COALESCE(SUM(revision), 0) FROM blogs")
-            .fetch_one(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT CAST(COALESCE(SUM(revision), 0) AS BIGINT) FROM blogs"
+        )
+        .fetch_one(pool)
+        .await)
     }
 
     /// One entry with its text.
@@ -111,10 +124,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn entry(&self, id: i64) -> Result<Option<Entry>> {
-        sqlx::query_as("SELECT * FROM entries WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM entries WHERE id = $1"
+        )
+        .bind(id)
+        .fetch_optional(pool)
+        .await)
     }
 
     /// The version of one entry.
@@ -123,10 +138,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn entry_version(&self, id: i64) -> Result<Option<i64>> {
-        sqlx::query_scalar("SELECT version FROM entries WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT version FROM entries WHERE id = $1"
+        )
+        .bind(id)
+        .fetch_optional(pool)
+        .await)
     }
 
     /// When one entry was last changed.
@@ -135,10 +152,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn entry_changed_at(&self, id: i64) -> Result<Option<DateTime<Utc>>> {
-        sqlx::query_scalar("SELECT changed_at FROM entries WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT changed_at FROM entries WHERE id = $1"
+        )
+        .bind(id)
+        .fetch_optional(pool)
+        .await)
     }
 
     /// The number that the next new entry may take.
@@ -147,9 +166,11 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn next_id(&self) -> Result<i64> {
-        sqlx::query_scalar("SELECT next FROM numbers")
-            .fetch_one(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT next FROM numbers"
+        )
+        .fetch_one(pool)
+        .await)
     }
 
     /// The latest `most` of the acknowledged writes to the entry before version `before`, the
@@ -164,15 +185,15 @@ impl Store {
         before: i64,
         most: usize,
     ) -> Result<Vec<Record>> {
-        sqlx::query_as(
-            "SELECT * FROM history WHERE entry_id = ? AND version < ? \
-             ORDER BY version DESC LIMIT ?",
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM history WHERE entry_id = $1 AND version < $2 \
+             ORDER BY version DESC LIMIT $3",
         )
         .bind(entry)
         .bind(before)
         .bind(i64::try_from(most).unwrap_or(i64::MAX))
-        .fetch_all(&self.pool)
-        .await
+        .fetch_all(pool)
+        .await)
     }
 
     /// Every acknowledged write to the entry, the first one first.
@@ -181,10 +202,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn history(&self, entry: i64) -> Result<Vec<Record>> {
-        sqlx::query_as("SELECT * FROM history WHERE entry_id = ? ORDER BY version")
-            .bind(entry)
-            .fetch_all(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM history WHERE entry_id = $1 ORDER BY version"
+        )
+        .bind(entry)
+        .fetch_all(pool)
+        .await)
     }
 
     /// The version that the latest write to the entry made, be it a deletion.
@@ -193,10 +216,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn latest_write(&self, entry: i64) -> Result<Option<i64>> {
-        sqlx::query_scalar("SELECT MAX(version) FROM history WHERE entry_id = ?")
-            .bind(entry)
-            .fetch_one(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_scalar(
+            "SELECT MAX(version) FROM history WHERE entry_id = $1"
+        )
+        .bind(entry)
+        .fetch_one(pool)
+        .await)
     }
 
     /// The write that made this version of the entry.
@@ -205,10 +230,12 @@ impl Store {
     ///
     /// When the database fails.
     pub async fn record(&self, entry: i64, version: i64) -> Result<Option<Record>> {
-        sqlx::query_as("SELECT * FROM history WHERE entry_id = ? AND version = ?")
-            .bind(entry)
-            .bind(version)
-            .fetch_optional(&self.pool)
-            .await
+        on!(Pool, &self.pool, |pool| sqlx::query_as(
+            "SELECT * FROM history WHERE entry_id = $1 AND version = $2"
+        )
+        .bind(entry)
+        .bind(version)
+        .fetch_optional(pool)
+        .await)
     }
 }

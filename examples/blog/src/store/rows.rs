@@ -2,13 +2,24 @@
 //!
 //! Written out: the derive macro would compile the database driver a second time, for the compiler.
 
-use sqlx::sqlite::SqliteRow;
-use sqlx::{FromRow, Result, Row as _};
+use chrono::{DateTime, Utc};
+use sqlx::{ColumnIndex, Decode, FromRow, Result, Row, Type};
 
 use crate::entry::{Blog, Entry, Record};
 
-impl FromRow<'_, SqliteRow> for Blog {
-    fn from_row(row: &SqliteRow) -> Result<Self> {
+/// A type of columns in whichever database it is.
+trait Column<'r, R: Row>: Decode<'r, R::Database> + Type<R::Database> {}
+
+impl<'r, R: Row, T: Decode<'r, R::Database> + Type<R::Database>> Column<'r, R> for T {}
+
+impl<'r, R: Row> FromRow<'r, R> for Blog
+where
+    &'static str: ColumnIndex<R>,
+    i64: Column<'r, R>,
+    String: Column<'r, R>,
+    DateTime<Utc>: Column<'r, R>,
+{
+    fn from_row(row: &'r R) -> Result<Self> {
         Ok(Self {
             id: row.try_get("id")?,
             title: row.try_get("title")?,
@@ -19,8 +30,15 @@ impl FromRow<'_, SqliteRow> for Blog {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Entry {
-    fn from_row(row: &SqliteRow) -> Result<Self> {
+impl<'r, R: Row> FromRow<'r, R> for Entry
+where
+    &'static str: ColumnIndex<R>,
+    i64: Column<'r, R>,
+    String: Column<'r, R>,
+    DateTime<Utc>: Column<'r, R>,
+    Option<DateTime<Utc>>: Column<'r, R>,
+{
+    fn from_row(row: &'r R) -> Result<Self> {
         Ok(Self {
             id: row.try_get("id")?,
             blog_id: row.try_get("blog_id")?,
@@ -34,8 +52,15 @@ impl FromRow<'_, SqliteRow> for Entry {
     }
 }
 
-impl FromRow<'_, SqliteRow> for Record {
-    fn from_row(row: &SqliteRow) -> Result<Self> {
+impl<'r, R: Row> FromRow<'r, R> for Record
+where
+    &'static str: ColumnIndex<R>,
+    i64: Column<'r, R>,
+    String: Column<'r, R>,
+    DateTime<Utc>: Column<'r, R>,
+    Option<String>: Column<'r, R>,
+{
+    fn from_row(row: &'r R) -> Result<Self> {
         Ok(Self {
             entry_id: row.try_get("entry_id")?,
             version: row.try_get("version")?,

@@ -1,15 +1,15 @@
 //! Changes to the database, each against the very version that was checked.
 //!
 //! The preconditions of a request are decided before its body is read, so another writer can
-//! come in between. The `WHERE id = ? AND version = ?` of these statements closes that gap:
+//! come in between. The `WHERE id = … AND version = …` of these statements closes that gap:
 //! where the row has moved on, no row matches, nothing is written, and the caller learns it.
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, SubsecRound as _, Utc};
-use sqlx::{Sqlite, Transaction};
+use chrono::{DateTime, Utc};
 
 use super::Store;
+use super::database::{Pool, Transaction, on};
 use super::write_error::WriteError;
 use crate::entry::{Blog, Entry, EntryChange};
 
@@ -19,23 +19,24 @@ const NUMBERS: RangeInclusive<i64> = 1..=1_000_000_000;
 type Result<T> = std::result::Result<T, WriteError>;
 
 impl Store {
-    /// Adds a blog with the given number.
+    /// Adds a blog with the given number, unless there is one.
     ///
     /// # Errors
     ///
-    /// When the number is taken or the database fails.
+    /// When the database fails.
     pub async fn create_blog(&self, blog: &Blog) -> std::result::Result<(), sqlx::Error> {
-        sqlx::query(
-            "INSERT INTO blogs (id, title, tagline, revision, changed_at) VALUES (?, ?, ?, ?, ?)",
+        on!(Pool, &self.pool, |pool| sqlx::query(
+            "INSERT INTO blogs (id, title, tagline, revision, changed_at) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING",
         )
         .bind(blog.id)
         .bind(&blog.title)
         .bind(&blog.tagline)
         .bind(blog.revision)
         .bind(blog.changed_at)
-        .execute(&self.pool)
+        .execute(pool)
         .await
-        .map(drop)
+        .map(drop))
     }
 
     /// Creates an entry under the next number, provided that `check` agrees to the list of blog
@@ -53,7 +54,8 @@ impl Store {
         let mut transaction = self.begin().await?;
         check(blog(&mut transaction, list).await?)?;
         let id = next_id(&mut transaction).await?;
-        let entry = Write::now(&mut transaction).insert(id, change).await?;
+        let write = Write::now(&mut transaction).await?;
+        let entry = write.insert(id, change).await?;
         commit(transaction).await?;
         Ok(entry)
     }
@@ -64,7 +66,7 @@ impl Store {
     ///
     /// When the blog does not exist or the database fails.
     pub async fn create_at(&self, id: i64, change: &EntryChange) -> Result<Option<Entry>> {
-        self.create_dated(id, change, now()).await
+        self.create_with(id, change, None).await
     }
 
     /// [`Store::create_at`] with a date of the caller's choice.
@@ -74,24 +76,25 @@ impl Store {
         change: &EntryChange,
         at: DateTime<Utc>,
     ) -> Result<Option<Entry>> {
+        self.create_with(id, change, Some(at)).await
+    }
+
+    async fn create_with(
+        &self,
+        id: i64,
+        change: &EntryChange,
+        at: Option<DateTime<Utc>>,
+    ) -> Result<Option<Entry>> {
         if !NUMBERS.contains(&id) {
             return Err(WriteError::NoSuchNumber(id));
         }
         let mut transaction = self.begin().await?;
-        let taken = sqlx::query("SELECT 1 FROM entries WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&mut *transaction)
-            .await?
-            .is_some();
-        if taken {
+        if is_taken(&mut transaction, id).await? {
             return Ok(None);
         }
-        let entry = Write {
-            transaction: &mut transaction,
-            at,
-        }
-        .insert(id, change)
-        .await?;
+        let mut write = Write::now(&mut transaction).await?;
+        write.at = at.unwrap_or(write.at);
+        let entry = write.insert(id, change).await?;
         commit(transaction).await?;
         Ok(Some(entry))
     }
@@ -103,10 +106,8 @@ impl Store {
     /// When the blog does not exist or the database fails.
     pub async fn update(&self, checked: &Entry, change: &EntryChange) -> Result<Option<Entry>> {
         let mut transaction = self.begin().await?;
-        let Some(entry) = Write::now(&mut transaction)
-            .replace(checked, change)
-            .await?
-        else {
+        let write = Write::now(&mut transaction).await?;
+        let Some(entry) = write.replace(checked, change).await? else {
             return Ok(None);
         };
         commit(transaction).await?;
@@ -120,7 +121,8 @@ impl Store {
     /// When the database fails.
     pub async fn delete(&self, checked: &Entry) -> Result<bool> {
         let mut transaction = self.begin().await?;
-        let deleted = Write::now(&mut transaction).remove(checked).await?;
+        let write = Write::now(&mut transaction).await?;
+        let deleted = write.remove(checked).await?;
         if deleted {
             commit(transaction).await?;
         }
@@ -129,58 +131,68 @@ impl Store {
 }
 
 impl Store {
-    /// A transaction that no other write can come into.
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>> {
-        Ok(self.pool.begin_with("BEGIN IMMEDIATE").await?)
+    async fn begin(&self) -> Result<Transaction> {
+        Ok(self.pool.begin().await?)
     }
 }
 
-async fn commit(transaction: Transaction<'static, Sqlite>) -> Result<()> {
+async fn commit(transaction: Transaction) -> Result<()> {
     Ok(transaction.commit().await?)
 }
 
-async fn blog(transaction: &mut Transaction<'static, Sqlite>, id: i64) -> Result<Option<Blog>> {
-    let blog = sqlx::query_as("SELECT * FROM blogs WHERE id = ?").bind(id);
-    Ok(blog.fetch_optional(&mut **transaction).await?)
+async fn blog(transaction: &mut Transaction, id: i64) -> Result<Option<Blog>> {
+    on!(Transaction, transaction, |transaction| {
+        let blog = sqlx::query_as("SELECT * FROM blogs WHERE id = $1").bind(id);
+        Ok(blog.fetch_optional(&mut **transaction).await?)
+    })
 }
 
-async fn next_id(transaction: &mut Transaction<'static, Sqlite>) -> Result<i64> {
-    let next = sqlx::query_scalar("SELECT next FROM numbers");
-    Ok(next.fetch_one(&mut **transaction).await?)
+async fn is_taken(transaction: &mut Transaction, id: i64) -> Result<bool> {
+    on!(Transaction, transaction, |transaction| {
+        let entry = sqlx::query("SELECT id FROM entries WHERE id = $1").bind(id);
+        Ok(entry.fetch_optional(&mut **transaction).await?.is_some())
+    })
+}
+
+async fn next_id(transaction: &mut Transaction) -> Result<i64> {
+    on!(Transaction, transaction, |transaction| {
+        let next = sqlx::query_scalar("SELECT next FROM numbers");
+        Ok(next.fetch_one(&mut **transaction).await?)
+    })
 }
 
 /// The steps of one write. Dropping the transaction without a commit undoes them.
 struct Write<'a> {
-    transaction: &'a mut Transaction<'static, Sqlite>,
+    transaction: &'a mut Transaction,
     at: DateTime<Utc>,
 }
 
 impl<'a> Write<'a> {
-    fn now(transaction: &'a mut Transaction<'static, Sqlite>) -> Self {
-        Self {
-            transaction,
-            at: now(),
-        }
+    async fn now(transaction: &'a mut Transaction) -> Result<Self> {
+        let at = transaction.now().await?;
+        Ok(Self { transaction, at })
     }
 
     async fn insert(mut self, id: i64, change: &EntryChange) -> Result<Entry> {
         self.touch(change.blog_id).await?;
-        let entry: Entry = sqlx::query_as(
-            "INSERT INTO entries \
-             (id, blog_id, title, body, author, published_at, changed_at, version) \
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, \
-             COALESCE((SELECT MAX(version) FROM history WHERE entry_id = ?1), 0) + 1) \
-             RETURNING *",
-        )
-        .bind(id)
-        .bind(change.blog_id)
-        .bind(&change.title)
-        .bind(&change.body)
-        .bind(&change.author)
-        .bind(change.published_at)
-        .bind(self.at)
-        .fetch_one(&mut **self.transaction)
-        .await?;
+        let entry: Entry = on!(Transaction, &mut *self.transaction, |transaction| {
+            sqlx::query_as(
+                "INSERT INTO entries \
+                 (id, blog_id, title, body, author, published_at, changed_at, version) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, \
+                 COALESCE((SELECT MAX(version) FROM history WHERE entry_id = $1), 0) + 1) \
+                 RETURNING *",
+            )
+            .bind(id)
+            .bind(change.blog_id)
+            .bind(&change.title)
+            .bind(&change.body)
+            .bind(&change.author)
+            .bind(change.published_at)
+            .bind(self.at)
+            .fetch_one(&mut **transaction)
+            .await?
+        });
         self.record("create", &entry, Some(&entry.author)).await?;
         self.count_past(id).await?;
         Ok(entry)
@@ -189,16 +201,19 @@ impl<'a> Write<'a> {
     /// Where this was the number for the next new entry, that is now the first one after it which
     /// no entry has had.
     async fn count_past(&mut self, id: i64) -> Result<()> {
-        sqlx::query(
-            "UPDATE numbers SET next = ( \
-             WITH RECURSIVE free (n) AS ( \
-             SELECT ?1 + 1 UNION ALL SELECT n + 1 FROM free \
-             WHERE EXISTS (SELECT 1 FROM history WHERE entry_id = n)) \
-             SELECT MAX(n) FROM free) WHERE next = ?1",
-        )
-        .bind(id)
-        .execute(&mut **self.transaction)
-        .await?;
+        on!(Transaction, &mut *self.transaction, |transaction| {
+            sqlx::query(
+                "UPDATE numbers SET next = ( \
+                 WITH RECURSIVE free (n) AS ( \
+                 SELECT $1 + 1 UNION ALL SELECT n + 1 FROM free \
+                 WHERE EXISTS (SELECT 1 FROM history WHERE entry_id = n)) \
+                 SELECT MAX(n) FROM free) WHERE next = $1",
+            )
+            .bind(id)
+            .execute(&mut **transaction)
+            .await
+            .map(drop)?;
+        });
         Ok(())
     }
 
@@ -207,21 +222,24 @@ impl<'a> Write<'a> {
         if checked.blog_id != change.blog_id {
             self.touch(checked.blog_id).await?;
         }
-        let written: Option<Entry> = sqlx::query_as(
-            "UPDATE entries SET blog_id = ?, title = ?, body = ?, author = ?, published_at = ?, \
-             changed_at = MAX(changed_at, ?), version = version + 1 \
-             WHERE id = ? AND version = ? RETURNING *",
-        )
-        .bind(change.blog_id)
-        .bind(&change.title)
-        .bind(&change.body)
-        .bind(&change.author)
-        .bind(change.published_at)
-        .bind(self.at)
-        .bind(checked.id)
-        .bind(checked.version)
-        .fetch_optional(&mut **self.transaction)
-        .await?;
+        let written: Option<Entry> = on!(Transaction, &mut *self.transaction, |transaction| {
+            sqlx::query_as(
+                "UPDATE entries SET blog_id = $1, title = $2, body = $3, author = $4, \
+                 published_at = $5, version = version + 1, \
+                 changed_at = CASE WHEN changed_at > $6 THEN changed_at ELSE $6 END \
+                 WHERE id = $7 AND version = $8 RETURNING *",
+            )
+            .bind(change.blog_id)
+            .bind(&change.title)
+            .bind(&change.body)
+            .bind(&change.author)
+            .bind(change.published_at)
+            .bind(self.at)
+            .bind(checked.id)
+            .bind(checked.version)
+            .fetch_optional(&mut **transaction)
+            .await?
+        });
         let Some(entry) = written else {
             return Ok(None);
         };
@@ -230,12 +248,13 @@ impl<'a> Write<'a> {
     }
 
     async fn remove(mut self, checked: &Entry) -> Result<bool> {
-        let removed: Option<Entry> =
-            sqlx::query_as("DELETE FROM entries WHERE id = ? AND version = ? RETURNING *")
+        let removed: Option<Entry> = on!(Transaction, &mut *self.transaction, |transaction| {
+            sqlx::query_as("DELETE FROM entries WHERE id = $1 AND version = $2 RETURNING *")
                 .bind(checked.id)
                 .bind(checked.version)
-                .fetch_optional(&mut **self.transaction)
-                .await?;
+                .fetch_optional(&mut **transaction)
+                .await?
+        });
         let Some(mut entry) = removed else {
             return Ok(false);
         };
@@ -247,39 +266,40 @@ impl<'a> Write<'a> {
 
     /// Moves the blog's own validators, which cover every entry in it.
     async fn touch(&mut self, blog: i64) -> Result<()> {
-        let touched = sqlx::query(
-            "UPDATE blogs SET revision = revision + 1, changed_at = MAX(changed_at, ?) \
-             WHERE id = ?",
-        )
-        .bind(self.at)
-        .bind(blog)
-        .execute(&mut **self.transaction)
-        .await?;
-        if touched.rows_affected() == 0 {
+        let touched = on!(Transaction, &mut *self.transaction, |transaction| {
+            sqlx::query(
+                "UPDATE blogs SET revision = revision + 1, \
+                 changed_at = CASE WHEN changed_at > $1 THEN changed_at ELSE $1 END WHERE id = $2",
+            )
+            .bind(self.at)
+            .bind(blog)
+            .execute(&mut **transaction)
+            .await?
+            .rows_affected()
+        });
+        if touched == 0 {
             return Err(WriteError::NoSuchBlog(blog));
         }
         Ok(())
     }
 
     async fn record(&mut self, action: &str, entry: &Entry, author: Option<&str>) -> Result<()> {
-        sqlx::query(
-            "INSERT INTO history (entry_id, version, action, title, body, author, at) \
-             VALUES (?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(entry.id)
-        .bind(entry.version)
-        .bind(action)
-        .bind(&entry.title)
-        .bind(&entry.body)
-        .bind(author)
-        .bind(self.at)
-        .execute(&mut **self.transaction)
-        .await?;
+        on!(Transaction, &mut *self.transaction, |transaction| {
+            sqlx::query(
+                "INSERT INTO history (entry_id, version, action, title, body, author, at) \
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(entry.id)
+            .bind(entry.version)
+            .bind(action)
+            .bind(&entry.title)
+            .bind(&entry.body)
+            .bind(author)
+            .bind(self.at)
+            .execute(&mut **transaction)
+            .await
+            .map(drop)?;
+        });
         Ok(())
     }
-}
-
-/// Microseconds are what the database's text keeps, so a row equals what was written.
-fn now() -> DateTime<Utc> {
-    Utc::now().trunc_subsecs(6)
 }

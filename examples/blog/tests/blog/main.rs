@@ -9,6 +9,8 @@
 mod api;
 mod browser;
 mod conformance;
+#[path = "../shared/database.rs"]
+mod database;
 mod files;
 mod layers;
 mod reader;

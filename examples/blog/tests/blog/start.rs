@@ -94,6 +94,26 @@ fn the_address_of_another_database_is_refused_and_its_password_kept() {
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
+#[cfg(not(feature = "postgres"))]
+#[test]
+fn a_server_is_refused_by_a_program_without_its_driver() {
+    let folder = folder();
+    let url = "postgres://me:secret@localhost/blog";
+    let text = complaint(blog(folder.path()).env("DATABASE_URL", url));
+    says(&text, &["--features postgres", "DATABASE_URL", "sqlite:"]);
+    assert!(!text.contains("secret"), "{text}");
+}
+
+#[cfg(feature = "postgres")]
+#[test]
+fn a_server_that_is_not_there_is_named_without_the_password() {
+    let folder = folder();
+    let url = "postgres://me:secret@localhost/blog?host=/nowhere";
+    let text = complaint(blog(folder.path()).env("DATABASE_URL", url));
+    says(&text, &["postgres://localhost/blog", "DATABASE_URL"]);
+    assert!(!text.contains("secret"), "{text}");
+}
+
 #[test]
 fn a_folder_of_files_that_is_not_there_is_named() {
     let folder = folder();

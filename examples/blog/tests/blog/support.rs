@@ -1,4 +1,4 @@
-//! A blog in a temporary file, requests to it, and answers that print themselves.
+//! A blog in a database of its own, requests to it, and answers that print themselves.
 
 use axum::Router;
 use axum::body::Body;
@@ -18,6 +18,8 @@ use http_body_util::BodyExt as _;
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
+
+use crate::database;
 
 /// The build in the validators of all pages here, so that the tests can name them.
 pub(crate) const BUILD: Build = Build {
@@ -58,10 +60,7 @@ pub(crate) struct Answer {
 impl Blog {
     pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("blog.sqlite");
-        let store = Store::open(&format!("sqlite:{}", file.display()))
-            .await
-            .unwrap();
+        let store = Store::open(&database::url(folder.path())).await.unwrap();
         Self::over(store, folder, BUILD)
     }
 

@@ -16,6 +16,8 @@
 
 mod audit;
 mod client;
+#[path = "../shared/database.rs"]
+mod database;
 mod editor;
 mod lost_answers;
 mod process;
@@ -215,9 +217,7 @@ fn first_version() -> EntryChange {
 }
 
 async fn open(folder: &TempDir) -> Store {
-    Store::open(&process::database(folder.path()))
-        .await
-        .unwrap()
+    Store::open(&database::url(folder.path())).await.unwrap()
 }
 
 fn blog(folder: &TempDir, store: &Store) -> Router {

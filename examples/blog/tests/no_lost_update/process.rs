@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
+use crate::database;
+
 /// A running server; it is killed (SIGKILL where there are signals) when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -41,7 +43,7 @@ impl Process {
     fn start(folder: &Path) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_blog"))
             .args(["--listen", "localhost:0", "--log", "error"])
-            .args(["--database", &database(folder)])
+            .args(["--database", &database::url(folder)])
             .arg("--files")
             .arg(folder)
             .stdin(Stdio::null())
@@ -58,11 +60,6 @@ impl Drop for Process {
             eprintln!("the server could not be ended: {error}");
         }
     }
-}
-
-/// The database that belongs to this folder.
-pub(crate) fn database(folder: &Path) -> String {
-    format!("sqlite:{}", folder.join("blog.sqlite").display())
 }
 
 fn first_line(output: ChildStdout) -> (String, BufReader<ChildStdout>) {

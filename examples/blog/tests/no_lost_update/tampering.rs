@@ -4,7 +4,7 @@ use sqlx::sqlite::SqlitePool;
 
 use crate::audit::{Finding, audit};
 use crate::editor::{Account, Acknowledged};
-use crate::{blog, database, process, run, settled};
+use crate::{blog, database, run, settled};
 
 const WRITES_EACH: usize = 3;
 
@@ -14,7 +14,7 @@ async fn after(statement: &'static str) -> (Account, Vec<Finding>) {
     let account = run(blog(&folder, &store), WRITES_EACH).await;
     let store = settled(&folder, store).await;
     assert_eq!(audit(&store, &account).await, []);
-    let pool = SqlitePool::connect(&process::database(folder.path())).await;
+    let pool = SqlitePool::connect(&database::url(folder.path())).await;
     let done = sqlx::query(statement)
         .execute(&pool.unwrap())
         .await
