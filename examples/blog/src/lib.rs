@@ -39,6 +39,7 @@ pub mod store;
 mod api;
 mod assets;
 mod diff;
+mod edge;
 mod error;
 mod markdown;
 mod merge;

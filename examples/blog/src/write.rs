@@ -9,8 +9,10 @@
 //! - the preconditions hold for the new version, too (`If-Match: *` names none): write over that;
 //! - else they are what refuses the write, as if the guard had seen it.
 
+use axum::http::HeaderName;
 use conditional_axum::{Preconditions, Resource as _};
 
+use crate::edge;
 use crate::entry::{Entry, EntryChange};
 use crate::error::AppError;
 use crate::store::Store;
@@ -29,6 +31,8 @@ pub(crate) struct Written {
     pub(crate) entry: Entry,
     /// There was none before.
     pub(crate) created: bool,
+    /// The blog that the entry was in.
+    before: i64,
 }
 
 impl<'a> Write<'a> {
@@ -55,8 +59,13 @@ impl<'a> Write<'a> {
                 None => self.store.create_at(self.id, &change).await?,
             };
             if let Some(entry) = written {
+                let before = current.as_ref().unwrap_or(&entry).blog_id;
                 let created = current.is_none();
-                return Ok(Written { entry, created });
+                return Ok(Written {
+                    entry,
+                    created,
+                    before,
+                });
             }
             current = match self.store.entry(self.id).await? {
                 Some(entry) if entry.is(&change) => return Ok(Written::before(entry)),
@@ -81,8 +90,14 @@ impl<'a> Write<'a> {
 impl Written {
     fn before(entry: Entry) -> Self {
         Self {
+            before: entry.blog_id,
             entry,
             created: false,
         }
+    }
+
+    /// What caches in front learn from the answer.
+    pub(crate) fn has_changed(&self) -> [(HeaderName, String); 1] {
+        edge::has_changed(&self.entry, self.before)
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::body::Sent;
 use super::reply::Reply;
 use super::single::written;
+use crate::edge;
 use crate::entry::{Entry, EntryChange, FIRST_BLOG};
 use crate::error::AppError;
 use crate::store::Store;
@@ -57,6 +58,7 @@ pub(crate) async fn create(
     Ok((
         StatusCode::CREATED,
         [(header::LOCATION, location)],
+        edge::has_changed(&entry, entry.blog_id),
         written(entry),
     ))
 }

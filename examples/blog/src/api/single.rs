@@ -8,6 +8,7 @@ use conditional_axum::{Current, ETag, Preconditions, condition};
 
 use super::body::Sent;
 use super::reply::Reply;
+use crate::edge;
 use crate::entry::{Entry, EntryChange, EntryPatch};
 use crate::error::AppError;
 use crate::store::Store;
@@ -40,7 +41,8 @@ pub(crate) async fn replace(
     } else {
         StatusCode::OK
     };
-    Ok((status, self::written(written.entry)))
+    let changed = written.has_changed();
+    Ok((status, changed, self::written(written.entry)))
 }
 
 /// Lays some members over the version that `If-Match` names.
@@ -59,7 +61,7 @@ pub(crate) async fn patch(
         Ok(patch.clone().onto(entry))
     };
     let written = write.save(Some(entry), change).await?;
-    Ok(self::written(written.entry))
+    Ok((written.has_changed(), self::written(written.entry)))
 }
 
 /// Deletes the version that `If-Match` names.
@@ -70,10 +72,11 @@ pub(crate) async fn delete(
     Path(id): Path<i64>,
     preconditions: Preconditions,
     Current(entry): Current<Entry>,
-) -> Result<StatusCode, AppError> {
+) -> Result<impl IntoResponse, AppError> {
     let write = Write::new(&store, id, &preconditions);
-    write.delete(entry).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let entry = write.delete(entry).await?;
+    let changed = edge::has_changed(&entry, entry.blog_id);
+    Ok((StatusCode::NO_CONTENT, changed))
 }
 
 /// The answer to a `PUT` that is sent again because its answer was lost.
@@ -87,9 +90,10 @@ fn patched(entry: &Entry, Sent(patch): &Sent<EntryPatch>) -> Option<Response> {
 }
 
 fn in_place(entry: &Entry, change: &EntryChange) -> Option<Response> {
-    entry
-        .is(change)
-        .then(|| written(entry.clone()).into_response())
+    entry.is(change).then(|| {
+        let changed = edge::has_changed(entry, entry.blog_id);
+        (changed, written(entry.clone())).into_response()
+    })
 }
 
 /// The entry as it is now, with its new tag.

@@ -7,6 +7,7 @@ use conditional_axum::{ETag, condition};
 
 use super::page::{Page, date};
 use crate::build::Build;
+use crate::edge;
 use crate::entry::Entry;
 use crate::error::AppError;
 use crate::markdown;
@@ -22,7 +23,12 @@ pub(crate) struct EntryPage {
     tag: ETag,
 }
 
-#[condition(etag = page_tag, last_modified = page_modified, cache_control = "no-cache")]
+#[condition(
+    etag = page_tag,
+    last_modified = page_modified,
+    cache_control = "no-cache",
+    headers = |Path(id): &Path<i64>| edge::shows_entry(*id),
+)]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
     State(store): State<Store>,

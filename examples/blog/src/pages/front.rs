@@ -9,6 +9,7 @@ use conditional_axum::last_modified;
 
 use super::page::{Page, date};
 use crate::build::Build;
+use crate::edge;
 use crate::entry::{Blog, Entry, FIRST_BLOG};
 use crate::error::AppError;
 use crate::markdown;
@@ -27,7 +28,12 @@ pub(crate) struct FrontPage {
     entries: Vec<Entry>,
 }
 
-#[last_modified(latest_entry, extract(State<Build>), cache_control = "no-cache")]
+#[last_modified(
+    latest_entry,
+    extract(State<Build>),
+    cache_control = "no-cache",
+    headers = |BlogId(blog): &BlogId| edge::shows_blog(*blog),
+)]
 #[debug_handler(state = crate::state::AppState)]
 pub(crate) async fn show(
     State(store): State<Store>,

@@ -9,6 +9,7 @@ use tokio::task::spawn_blocking;
 use super::page::{Page, date};
 use crate::build::Build;
 use crate::diff::{self, Budget, Line};
+use crate::edge;
 use crate::entry::Record;
 use crate::error::AppError;
 use crate::store::Store;
@@ -39,7 +40,12 @@ struct Step {
     changes: Vec<Line>,
 }
 
-#[etag(history_tag, extract(State<Build>), cache_control = "no-cache")]
+#[etag(
+    history_tag,
+    extract(State<Build>),
+    cache_control = "no-cache",
+    headers = |Path(id): &Path<i64>| edge::shows_entry(*id),
+)]
 pub(crate) async fn show(
     State(store): State<Store>,
     Path(id): Path<i64>,

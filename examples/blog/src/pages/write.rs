@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::form::EntryForm;
 use crate::build::Build;
+use crate::edge;
 use crate::entry::Entry;
 use crate::error::AppError;
 use crate::store::Store;
@@ -30,11 +31,9 @@ pub(crate) async fn save(
     let checked = shown.map(|shown| shown.entry);
     let saved = write.save(checked, |entry| Ok(form.change(entry))).await?;
     let fields = Json(Saved::over(&saved.entry));
-    Ok(done(
-        preconditions.method(),
-        &format!("/entries/{id}"),
-        fields,
-    ))
+    let next = format!("/entries/{id}");
+    let answer = done(preconditions.method(), &next, fields);
+    Ok((saved.has_changed(), answer).into_response())
 }
 
 /// Deletes the version that the form was opened for.
@@ -49,7 +48,9 @@ pub(crate) async fn delete(
     let write = Write::new(&store, id, &preconditions);
     let entry = write.delete(shown.entry).await?;
     let next = format!("/blogs/{}", entry.blog_id);
-    Ok(done(preconditions.method(), &next, StatusCode::NO_CONTENT))
+    let answer = done(preconditions.method(), &next, StatusCode::NO_CONTENT);
+    let changed = edge::has_changed(&entry, entry.blog_id);
+    Ok((changed, answer).into_response())
 }
 
 /// A browser is sent on to the next page; a script knows where to go.

@@ -11,6 +11,7 @@ mod browser;
 mod conformance;
 #[path = "../shared/database.rs"]
 mod database;
+mod edge;
 mod files;
 mod layers;
 mod reader;
