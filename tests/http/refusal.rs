@@ -99,12 +99,15 @@ async fn around_a_whole_router_the_old_length_does_not_stay() {
     let inner: Router = Router::new().route("/", any(lost_race));
     let layered = RefusalLayer::new(own_shape).layer(inner);
     let app = Router::new().fallback_service(layered);
+    let body = r#"{"etag":null,"field":"If-Match","status":412}"#;
     let reply = Call::put("/").send(&app).await;
-    reply
-        .status(412)
-        // The server tells the new one.
-        .without("content-length")
-        .body(r#"{"etag":null,"field":"If-Match","status":412}"#);
+    reply.status(412).body(body);
+    // axum's next version tells the new one here, today's leaves that to the server.
+    let length = reply.field("content-length");
+    assert!(
+        length.is_none_or(|length| length == body.len().to_string()),
+        "{length:?}"
+    );
 }
 
 #[tokio::test]
