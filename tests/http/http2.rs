@@ -189,6 +189,23 @@ async fn dates_before_1970_go_through_the_wire_unharmed() {
 }
 
 #[tokio::test]
+async fn white_space_around_a_date_is_no_part_of_it_over_both() {
+    let world = World::new(page());
+    let (_server, clients) = both(by_functions(&world)).await;
+    for mut client in clients {
+        for date in [
+            format!("{BEFORE} "),
+            format!(" {BEFORE}"),
+            format!("\t{BEFORE} \t"),
+        ] {
+            let reply = client.send("PUT", &[("if-unmodified-since", &date)]).await;
+            reply.precondition_failed("If-Unmodified-Since");
+        }
+    }
+    assert!(!world.probe.take().contains(&"handler"));
+}
+
+#[tokio::test]
 async fn the_octets_of_a_304_end_with_its_head_and_the_connection_goes_on() {
     let world = World::new(dated());
     let server = Server::start(by_functions(&world));

@@ -46,6 +46,7 @@ mod refusal;
 mod refusal_texts;
 mod refused_upload;
 mod repeated;
+mod representations;
 mod required;
 mod resource;
 mod security;

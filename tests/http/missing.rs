@@ -8,7 +8,7 @@ use conditional_axum::{ETag, LastModified, Representation, condition, etag, last
 use conditional_tests::Call;
 
 use crate::fixture::{
-    AFTER, BEFORE, MODIFIED, TAG, World, by_functions, by_resource, dated, tagged,
+    AFTER, BEFORE, MODIFIED, TAG, World, by_functions, by_resource, dated, page, required, tagged,
 };
 
 #[tokio::test]
@@ -24,6 +24,20 @@ async fn if_none_match_any_creates_what_is_missing_and_refuses_what_is_there_wit
     let reply = create.send(&by_resource(&untagged)).await;
     reply.precondition_failed("If-None-Match").without("etag");
     untagged.probe.ran(&["resource"]);
+}
+
+#[tokio::test]
+async fn an_asterisk_in_quotes_creates_what_is_missing_and_overwrites_nothing() {
+    let create = || Call::put("/page").if_none_match("\"*\"");
+    let there = World::new(page());
+    let missing = World::new(Representation::Missing);
+    for app in [by_functions, by_resource, required] {
+        let reply = create().send(&app(&there)).await;
+        reply.precondition_failed("If-None-Match");
+        assert!(!there.probe.take().contains(&"handler"));
+        create().send(&app(&missing)).await.status(404);
+        assert!(missing.probe.take().contains(&"handler"));
+    }
 }
 
 #[tokio::test]

@@ -141,7 +141,9 @@ async fn a_date_does_not_count_where_it_cannot_be_compared() {
 #[tokio::test]
 async fn safe_methods_are_not_concerned() {
     let world = World::new(page());
-    for method in ["GET", "HEAD", "QUERY", "OPTIONS", "TRACE", "CONNECT"] {
+    for method in [
+        "GET", "HEAD", "QUERY", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "REPORT", "SEARCH",
+    ] {
         let reply = Call::new(method, "/page").send(&required(&world)).await;
         reply.status(200);
         assert!(world.probe.take().contains(&"handler"), "{method}");

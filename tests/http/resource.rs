@@ -402,6 +402,12 @@ mod derived {
     }
 
     #[derive(Clone, Resource)]
+    struct Released {
+        #[etag]
+        version: String,
+    }
+
+    #[derive(Clone, Resource)]
     struct Undated(#[etag] u32);
 
     #[derive(Clone, Resource)]
@@ -447,6 +453,17 @@ mod derived {
             .await
             .status(200);
         assert_eq!(entry().title, "a title");
+    }
+
+    #[tokio::test]
+    async fn a_version_of_text_is_the_tag_as_it_stands_so_a_client_can_make_it_of_the_body() {
+        let version = "v1.2".to_owned();
+        let app = serve(Released { version });
+        let reply = Call::get("/").send(&app).await;
+        reply.header("etag", "\"v1.2\"");
+        let put = |tag| Call::put("/").if_match(tag).send(&app);
+        put("\"v1.2\"").await.status(200);
+        put("\"v1.1\"").await.precondition_failed("If-Match");
     }
 
     #[tokio::test]

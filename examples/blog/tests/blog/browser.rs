@@ -1,8 +1,12 @@
 //! Two people who edit in their browsers, with scripts and without.
 
+use std::pin::pin;
+use std::sync::mpsc;
+
 use axum::http::{Method, StatusCode, header};
 use blog::entry::Entry;
 use serde_json::json;
+use tokio::runtime::Builder;
 
 use crate::support::{Answer, Ask, Blog};
 
@@ -337,6 +341,33 @@ async fn a_conflict_page_is_bounded_whatever_is_compared() {
     conflict(&longer).await.is(StatusCode::UNPROCESSABLE_ENTITY);
     let history = blog.get("/entries/1/history").send().await;
     assert!(history.body.len() < 500_000, "{}", history.body.len());
+}
+
+/// The one thread for such work has something else to do: whatever does not need it goes on.
+#[test]
+fn texts_are_compared_beside_the_thread_that_serves_all_others() {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let blog = blog().await;
+        blog.somebody_writes(1, "Theirs.").await;
+        let (go_on, wait) = mpsc::channel::<()>();
+        tokio::task::spawn_blocking(move || wait.recv());
+        let ask = blog.ask(Method::POST, "/entries/1/conflict");
+        let mut conflict = pin!(save(ask, ("if_match", "\"2\""), "2", "Mine."));
+        for _ in 0..50 {
+            tokio::select! {
+                biased;
+                _ = &mut conflict => panic!("the texts were compared on the thread that serves"),
+                page = blog.get("/entries/1").send() => page.is(StatusCode::OK),
+            };
+        }
+        drop(go_on);
+        conflict.await.is(StatusCode::OK).shows("Theirs.");
+    });
 }
 
 #[tokio::test]

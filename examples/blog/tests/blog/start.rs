@@ -1,5 +1,6 @@
-//! What the program says when it cannot start.
+//! What the program says when it starts, and when it cannot.
 
+use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -46,6 +47,20 @@ fn an_address_that_is_taken_is_named() {
     let folder = folder();
     let text = complaint(blog(folder.path()).args(["--listen", &address]));
     says(&text, &[&address, "--listen", "in use"]);
+}
+
+#[test]
+fn a_name_will_do_as_an_address() {
+    let folder = folder();
+    let mut blog = blog(folder.path());
+    let blog = blog.args(["--listen", "localhost:0"]);
+    let mut process = blog.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    let output = process.stdout.take().unwrap();
+    BufReader::new(output).read_line(&mut line).unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    says(&line, &["The blog is at http://"]);
 }
 
 #[test]
