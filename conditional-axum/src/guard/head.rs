@@ -2,7 +2,6 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, Method, Uri, Version, header};
 use conditional_core::{ConditionalField, Fields, Representation};
 
@@ -18,20 +17,10 @@ pub struct Head {
 }
 
 impl Head {
-    /// Of a request that nothing else needs any more.
-    #[inline]
-    pub(crate) fn of(parts: Parts, content: Body) -> Self {
-        Self {
-            method: parts.method,
-            headers: parts.headers,
-            extensions: parts.extensions,
-            content: Some(content),
-        }
-    }
-
     /// All of it, for an extractor that reads the request before the decision: what the decision
     /// needs stays here.
-    pub(crate) fn lend(&mut self) -> Self {
+    #[must_use]
+    pub fn lend(&mut self) -> Self {
         let mut kept = HeaderMap::new();
         for field in FIELDS {
             let name = field.header_name();

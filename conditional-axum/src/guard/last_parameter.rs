@@ -95,8 +95,20 @@ where
             let extra = E::from_request_parts(&mut parts, state)
                 .await
                 .map_err(IntoResponse::into_response)?;
+            // Taken apart where they are: to hand them over would move all of them once more.
+            let Parts {
+                method,
+                headers,
+                extensions,
+                ..
+            } = parts;
             Ok(Self {
-                head: Head::of(parts, content),
+                head: Head {
+                    method,
+                    headers,
+                    extensions,
+                    content: Some(content),
+                },
                 inside: Inside::Read(value),
                 extra,
             })
@@ -151,10 +163,22 @@ where
         let extra = E::from_request_parts(&mut parts, state)
             .await
             .map_err(IntoResponse::into_response)?;
-        let uri = std::mem::take(&mut parts.uri);
+        let Parts {
+            method,
+            uri,
+            version,
+            headers,
+            extensions,
+            ..
+        } = parts;
         Ok(Last {
-            inside: Inside::Waits(extraction(uri, parts.version, state.clone())),
-            head: Head::of(parts, content),
+            inside: Inside::Waits(extraction(uri, version, state.clone())),
+            head: Head {
+                method,
+                headers,
+                extensions,
+                content: Some(content),
+            },
             extra,
         })
     }
@@ -201,26 +225,8 @@ impl<T> Inside<T> {
         })
     }
 
-    /// Extracts it before the decision, because a function takes it.
-    ///
-    /// # Errors
-    ///
-    /// The response of the extractor's rejection.
-    pub async fn fill(self, head: &mut Head) -> Result<Self, Response> {
-        match self {
-            Self::Waits(mut extraction) => {
-                extraction.as_mut().begin(head.lend());
-                extraction.await.map(Self::Read)
-            }
-            read @ Self::Read(_) => Ok(read),
-        }
-    }
-
-    /// The value; the preconditions hold.
-    ///
-    /// # Errors
-    ///
-    /// The response of the extractor's rejection.
+    /// The value, or the response of the extractor's rejection: once the preconditions hold, or of a
+    /// head that is [lent](Head::lend), before the decision, because a function takes it.
     #[inline]
     // Not an `async fn`: its future would carry the head.
     pub fn read(self, head: Head) -> Reading<T> {

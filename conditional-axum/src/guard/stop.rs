@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use axum::http::Method;
 use axum::response::Response;
-use conditional_core::Decision;
+use conditional_core::{ConditionalField, Decision, Representation};
 use http_body::Body as _;
 
 use crate::event;
@@ -42,27 +42,8 @@ impl Guard {
         if !matches!(decision, Decision::NotModified(_)) {
             return self.refuse(head, decision);
         }
-        let mut response = self.not_modified(head, decision);
+        let mut response = not_modified(head, self.representation, self.echo, decision);
         fields().apply(&mut response);
-        response
-    }
-
-    fn not_modified(self, head: &mut Head, decision: Decision) -> Response {
-        let is_head = head.method == Method::HEAD;
-        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
-        let date = self
-            .echo
-            .and_then(|field| head.headers.get(field.header_name()).cloned());
-        salvage_headers(&mut head.headers);
-        let mut response = if let Some(date) = date {
-            not_modified::echoing(&mut head.headers, date, is_head)
-        } else {
-            let settings = GuardSettings::of(&head.extensions);
-            not_modified::response(&mut head.headers, self.representation, is_head, settings)
-        };
-        head.extensions.clear();
-        std::mem::swap(response.extensions_mut(), &mut head.extensions);
-        response.extensions_mut().insert(decision);
         response
     }
 
@@ -83,4 +64,27 @@ impl Guard {
         let extensions = salvage_extensions(std::mem::take(&mut head.extensions));
         problem::refusal(&refused, headers, extensions, representation, &settings)
     }
+}
+
+/// The 304, but for the declared fields. Nothing in it depends on the handler, so it is compiled once.
+fn not_modified(
+    head: &mut Head,
+    representation: Representation,
+    echo: Option<ConditionalField>,
+    decision: Decision,
+) -> Response {
+    let is_head = head.method == Method::HEAD;
+    // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
+    let date = echo.and_then(|field| head.headers.get(field.header_name()).cloned());
+    salvage_headers(&mut head.headers);
+    let mut response = if let Some(date) = date {
+        not_modified::echoing(&mut head.headers, date, is_head)
+    } else {
+        let settings = || GuardSettings::of(&head.extensions);
+        not_modified::response(&mut head.headers, representation, is_head, settings)
+    };
+    head.extensions.clear();
+    std::mem::swap(response.extensions_mut(), &mut head.extensions);
+    response.extensions_mut().insert(decision);
+    response
 }

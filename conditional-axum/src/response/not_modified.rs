@@ -15,11 +15,11 @@ use crate::settings::GuardSettings;
 
 /// The 304 of a representation, written into `headers`, which the caller emptied: it takes them.
 #[inline]
-pub(crate) fn response(
+pub(crate) fn response<'s>(
     headers: &mut HeaderMap,
     representation: Representation,
     is_head: bool,
-    settings: &GuardSettings,
+    settings: impl FnOnce() -> &'s GuardSettings,
 ) -> Response {
     validators::add_strongest(headers, representation, settings);
     with_headers(headers, is_head)

@@ -80,7 +80,7 @@ impl IntoResponse for Stopped {
         let mut response = match decision {
             Decision::NotModified(_) => {
                 let is_head = refused.method == Some(Method::HEAD);
-                not_modified::response(&mut headers, representation, is_head, &settings)
+                not_modified::response(&mut headers, representation, is_head, || &settings)
             }
             Decision::AlreadyApplied(_) => {
                 let response = applied::no_content();

@@ -28,10 +28,10 @@ pub(crate) fn add(
 
 /// Adds `ETag`, or else `Last-Modified`: what a 304 must repeat (RFC 9110 §15.4.5).
 #[inline]
-pub(crate) fn add_strongest(
+pub(crate) fn add_strongest<'s>(
     headers: &mut HeaderMap,
     representation: Representation,
-    settings: &GuardSettings,
+    settings: impl FnOnce() -> &'s GuardSettings,
 ) {
     match representation {
         Representation::Present {
@@ -39,7 +39,7 @@ pub(crate) fn add_strongest(
         } => {
             headers.insert(header::ETAG, etag.into());
         }
-        other => add(headers, other, settings),
+        other => add(headers, other, settings()),
     }
 }
 

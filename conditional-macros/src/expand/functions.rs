@@ -72,8 +72,8 @@ impl Call<'_> {
                         ::core::result::Result::Ok(#function) => break #function,
                         ::core::result::Result::Err(#function) => #function,
                     };
-                    #inside = match #inside.fill(&mut #head).await {
-                        ::core::result::Result::Ok(#loaded) => #loaded,
+                    #inside = match #inside.read(#head.lend()).await {
+                        ::core::result::Result::Ok(#loaded) => #private::Inside::Read(#loaded),
                         ::core::result::Result::Err(#response) => #rejected,
                     };
                 }

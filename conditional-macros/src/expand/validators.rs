@@ -73,12 +73,16 @@ fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
     let span = load.span();
     let private = respan(&names.private, span);
     let known = quote_spanned!(span=> #private::Returned(&#loaded).representation());
-    let load = quote!(let #loaded = #row; #guard.resource(#known););
     if let Some((_, ty)) = current(&model.parameters) {
         // The handler needs the row, whether anything is conditional or not.
         let current = current_row(names, ty);
-        return quote!(#load let #loaded = #current;);
+        return quote! {
+            let #loaded = #row;
+            if #guard.asks(&#head) { #guard.resource(#known); }
+            let #loaded = #current;
+        };
     }
+    let load = quote!(let #loaded = #row; #guard.resource(#known););
     if model.headers.is_none() && model.applied.is_none() {
         return quote!(if #guard.asks(&#head) { #load });
     }

@@ -34,8 +34,11 @@ async fn save(
                                 ::core::result::Result::Ok(function) => break function,
                                 ::core::result::Result::Err(function) => function,
                             };
-                            last.inside = match last.inside.fill(&mut last.head).await {
-                                ::core::result::Result::Ok(loaded) => loaded,
+                            last.inside = match last.inside.read(last.head.lend()).await
+                            {
+                                ::core::result::Result::Ok(loaded) => {
+                                    ::conditional_axum::__private::Inside::Read(loaded)
+                                }
                                 ::core::result::Result::Err(response) => {
                                     return response.into();
                                 }
@@ -52,8 +55,12 @@ async fn save(
             }
             ::core::result::Result::Err(response) => return response.into(),
         };
-        guard
-            .resource(::conditional_axum::__private::Returned(&loaded).representation());
+        if guard.asks(&last.head) {
+            guard
+                .resource(
+                    ::conditional_axum::__private::Returned(&loaded).representation(),
+                );
+        }
         let loaded = match ::conditional_axum::__private::current::<Row, _>(loaded) {
             ::core::option::Option::Some(loaded) => loaded,
             ::core::option::Option::None => return guard.missing().into(),

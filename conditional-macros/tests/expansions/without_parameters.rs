@@ -33,8 +33,11 @@ pub async fn show(
                                     ::core::result::Result::Ok(function) => break function,
                                     ::core::result::Result::Err(function) => function,
                                 };
-                                last.inside = match last.inside.fill(&mut last.head).await {
-                                    ::core::result::Result::Ok(loaded) => loaded,
+                                last.inside = match last.inside.read(last.head.lend()).await
+                                {
+                                    ::core::result::Result::Ok(loaded) => {
+                                        ::conditional_axum::__private::Inside::Read(loaded)
+                                    }
                                     ::core::result::Result::Err(response) => {
                                         return response.into();
                                     }

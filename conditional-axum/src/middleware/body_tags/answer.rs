@@ -25,7 +25,7 @@ pub(super) fn instead_of(
         }
         remove_nonces(&mut parts.headers);
         let is_head = *request.method() == Method::HEAD;
-        let settings = request.settings();
+        let settings = || request.settings();
         let mut response =
             not_modified::response(&mut parts.headers, representation, is_head, settings);
         *response.extensions_mut() = parts.extensions;
