@@ -81,7 +81,7 @@ impl GuardSettings {
     /// Asks this function for the current time instead of the system's clock.
     ///
     /// It is asked only where a date needs it. `None` says that the time is not known: then no
-    /// `Last-Modified` is sent, and dates that clients send are taken for what they say.
+    /// `Last-Modified` is sent, and dates that clients send are taken at face value.
     pub fn clock(mut self, now: impl Fn() -> Option<LastModified> + Send + Sync + 'static) -> Self {
         self.values_mut().clock = Some(Arc::new(now));
         self
@@ -152,7 +152,7 @@ impl GuardSettings {
     }
 }
 
-/// Equal are the defaults, and clones of one value.
+/// Two are equal if both are the defaults, or if they are clones of one value.
 impl PartialEq for GuardSettings {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -101,7 +101,7 @@ impl Preconditions {
         } else {
             ConditionalField::IfUnmodifiedSince
         };
-        // Of something without a tag, changed only now, no version holds; `*` does.
+        // No version can match something that has no tag and that changes after every date; only `*` can.
         let changed =
             Representation::present().with_last_modified(LastModified::from_unix_seconds(i64::MAX));
         self.evaluate(&changed) == Decision::PreconditionFailed(field)

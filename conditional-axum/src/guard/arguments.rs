@@ -47,7 +47,7 @@ pub struct Cloned<I>(PhantomData<I>);
     label = "this function takes `{Self}`, which the handler does not extract",
     note = "a function of the attribute takes the handler's extractors, by type: `&T`, or `T` where `T: Clone`",
     note = "add the missing one to the handler's parameters, or to the attribute: `extract(…)`",
-    note = "the loaded row is no extractor: beside `resource`, `headers` and `applied` take it as `&Row`"
+    note = "the loaded row is not an extractor: with `resource`, the functions of `headers` and `applied` take it as `&Row`"
 )]
 pub trait Extracted<'a, L, I> {
     /// That value; `None` where it waits.
@@ -86,7 +86,7 @@ where
     label = "this function takes `{Self}`, which the handler does not extract",
     note = "a function of the attribute takes the handler's extractors, by type: `&T`, or `T` where `T: Clone`",
     note = "add the missing one to the handler's parameters, or to the attribute: `extract(…)`",
-    note = "the loaded row is no extractor: beside `resource`, `headers` and `applied` take it as `&Row`"
+    note = "the loaded row is not an extractor: with `resource`, the functions of `headers` and `applied` take it as `&Row`"
 )]
 pub trait Argument<L, M>: Sized {
     /// The value of this parameter; `None` where it waits.
@@ -114,7 +114,7 @@ where
     }
 }
 
-/// Marks a parameter that cannot be: `&mut T`.
+/// Marks a parameter that is not possible: `&mut T`.
 #[derive(Debug)]
 #[expect(clippy::exhaustive_structs, reason = "private: a marker")]
 pub struct Mutable;

@@ -60,10 +60,10 @@ use axum::http::request::Parts;
 )]
 pub struct Current<T>(pub T);
 
-/// Implemented by nothing: without the attribute, `Current` is no extractor, and the compiler says so
+/// Implemented by nothing: without the attribute, `Current` is not an extractor, and the compiler says so
 /// here where `#[debug_handler]` asks it.
 #[diagnostic::on_unimplemented(
-    message = "`Current<{Self}>` is what a `resource` function has loaded, and no extractor by itself",
+    message = "`Current<{Self}>` is what a `resource` function has loaded; it is not an extractor by itself",
     label = "needs `#[condition(resource = your_fn)]` above the handler",
     note = "the attribute knows the parameter by its name: write `Current<Row>` or `Current<Option<Row>>`, not an alias of it"
 )]

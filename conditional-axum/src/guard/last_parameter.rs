@@ -67,7 +67,6 @@ pub struct ViaBody<M>(PhantomData<M>);
 impl<S: Sync> FromRequestParts<S> for CalledByTheRouterSoDebugHandlerGoesBelow {
     type Rejection = Infallible;
 
-    #[inline]
     async fn from_request_parts(_parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
         Ok(Self)
     }

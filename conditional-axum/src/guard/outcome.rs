@@ -98,7 +98,6 @@ impl<T> Returned<T> {
 
 impl<T> Returned<Option<T>> {
     /// The answer to a write whose change is in place already.
-    #[inline]
     pub fn applied(self) -> Option<Response>
     where
         T: Answer,
@@ -128,7 +127,7 @@ impl<T> Returned<&T> {
     }
 }
 
-/// The same steps for whatever is no future, no `Result` and no `Option`.
+/// The same steps for whatever is neither a future nor a `Result` nor an `Option`.
 pub trait Otherwise<T>: Sized {
     /// The value, as a future.
     fn ready(self) -> Ready<T>;
@@ -195,7 +194,6 @@ impl<T> Otherwise<T> for Returned<T> {
         Some(self.0)
     }
 
-    #[inline]
     fn applied(self) -> Option<Response>
     where
         T: IsApplied,

@@ -18,8 +18,8 @@ pub fn mix_field<T: Ingredient>(tag: &mut ETagBuilder, field: &T) {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a modification time",
     label = "`#[last_modified]` cannot read this type",
-    note = "use `SystemTime`, `LastModified`, or with the feature of that name a `chrono::DateTime`, `jiff::Timestamp` or `time::OffsetDateTime`; an `Option` of them, too",
-    note = "a `NaiveDateTime` has no time zone: where it is in UTC, keep it as `DateTime<Utc>`, which `.and_utc()` makes of it, or write `impl Resource for Row` in place of the derive"
+    note = "use `SystemTime`, `LastModified`, or with the feature of that name a `chrono::DateTime`, `jiff::Timestamp` or `time::OffsetDateTime`, or an `Option` of one of them",
+    note = "a `NaiveDateTime` has no time zone: if it is in UTC, store a `DateTime<Utc>` (`.and_utc()` converts it), or write `impl Resource for Row` instead of the derive"
 )]
 pub trait DateField {
     /// The time, to the second.

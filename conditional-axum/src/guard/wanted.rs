@@ -11,7 +11,7 @@ use conditional_core::{ETag, LastModified, Resource};
     message = "an `etag` function gives an `ETag`, not `{Self}`",
     label = "must return `ETag`, `Option<ETag>`, or a `Result` of one of the two",
     note = "`ETag::from(version)` makes a tag of a version number, `ETag::strong(text)?` of other text",
-    note = "`None` says that there is nothing at this URL, an `Err` is answered as it is"
+    note = "`None` means that there is nothing at this URL; an `Err` is sent as the response"
 )]
 pub trait IntoETag {
     /// The tag.
@@ -38,8 +38,8 @@ impl IntoETag for &ETag {
 #[diagnostic::on_unimplemented(
     message = "a `last_modified` function gives a `LastModified`, not `{Self}`",
     label = "must return `LastModified`, `Option<LastModified>`, or a `Result` of one of the two",
-    note = "a `SystemTime` will do for a `LastModified`, and so will a timestamp of chrono, jiff or time with the feature of that name",
-    note = "`None` says that there is nothing at this URL, an `Err` is answered as it is"
+    note = "instead of a `LastModified` you can return a `SystemTime`, or a timestamp of chrono, jiff or time with the feature of that name",
+    note = "`None` means that there is nothing at this URL; an `Err` is sent as the response"
 )]
 pub trait IntoLastModified {
     /// The date.
@@ -74,7 +74,7 @@ dates! {
 #[diagnostic::on_unimplemented(
     message = "the error `{Self}` is not a response",
     label = "fails with `{Self}`, which does not implement `IntoResponse`",
-    note = "an `Err` is answered as it is: implement `axum::response::IntoResponse` for it, or return another error, a `StatusCode` for instance"
+    note = "an `Err` is sent as the response: implement `axum::response::IntoResponse` for it, or return another error, a `StatusCode` for instance"
 )]
 pub trait Answer: IntoResponse {}
 
@@ -94,9 +94,9 @@ impl<T: IntoResponseParts> IntoFields for T {}
 
 /// What an `applied` function gives, beside an `Option` of an answer.
 #[diagnostic::on_unimplemented(
-    message = "an `applied` function says whether the change is in place already, and gives no `{Self}`",
+    message = "an `applied` function says whether the change is in place already, so it cannot return `{Self}`",
     label = "must return `bool`, an `Option` of a response, or a `Result` of one of the two",
-    note = "`true` is answered 204 with the current validators, `Some(response)` with that response and them"
+    note = "`true` sends 204 with the current validators, `Some(response)` sends that response with them"
 )]
 pub trait IsApplied {
     /// Whether the change is in place already.
@@ -105,7 +105,6 @@ pub trait IsApplied {
 
 #[diagnostic::do_not_recommend]
 impl IsApplied for bool {
-    #[inline]
     fn says_applied(self) -> bool {
         self
     }

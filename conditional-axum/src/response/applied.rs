@@ -1,4 +1,4 @@
-//! The success that a repeated write is answered with: its change is in place already.
+//! The successful answer to a repeated write whose change is in place already.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};

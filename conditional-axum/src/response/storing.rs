@@ -10,7 +10,7 @@ use conditional_core::Representation;
 use super::validators::{only_line, only_tag};
 use crate::settings::GuardSettings;
 
-/// Takes a `Last-Modified` off whose second is not over.
+/// Removes a `Last-Modified` whose second is not over yet.
 pub(crate) fn withhold_date(headers: &mut HeaderMap, settings: &GuardSettings) {
     let line = only_line(headers, &header::LAST_MODIFIED);
     let Some(date) = line.and_then(|line| line.to_str().ok()?.parse().ok()) else {
@@ -22,8 +22,8 @@ pub(crate) fn withhold_date(headers: &mut HeaderMap, settings: &GuardSettings) {
     }
 }
 
-/// Says `no-store` of an answer with neither `Last-Modified` nor a strong tag, whatever was declared;
-/// fields for single caches (RFC 9213) must not say otherwise.
+/// Makes an answer with neither `Last-Modified` nor a strong tag `no-store`, whatever was declared, and
+/// removes the fields that tell single caches otherwise (RFC 9213).
 pub(crate) fn forbid_without_validator(headers: &mut HeaderMap) {
     let has_strong_tag = || only_tag(headers).is_some_and(|etag| !etag.is_weak());
     if headers.contains_key(header::LAST_MODIFIED) || has_strong_tag() {

@@ -1,4 +1,4 @@
-//! Setters and getters, one of each a directive.
+//! Setters and getters: a pair for each directive.
 
 use std::time::Duration;
 
@@ -36,7 +36,7 @@ macro_rules! durations {
     )*};
 }
 
-/// One directive each, added to what is there.
+/// Each setter adds one directive to those that are there.
 impl CacheControl {
     flags! {
         /// `public`: shared caches may store the response, even one to an authenticated request.
@@ -50,7 +50,7 @@ impl CacheControl {
         NoStore with_no_store is_no_store
         /// `no-transform`: intermediaries must leave the content as it is.
         NoTransform with_no_transform is_no_transform
-        /// `must-revalidate`: once stale, a cache must ask before using it, come what may.
+        /// `must-revalidate`: once stale, a cache must ask before using it, even if the server cannot be reached.
         MustRevalidate with_must_revalidate is_must_revalidate
         /// `proxy-revalidate`: the same for shared caches only.
         ProxyRevalidate with_proxy_revalidate is_proxy_revalidate
@@ -110,7 +110,7 @@ impl CacheControl {
         self.extensions.iter().map(String::as_str)
     }
 
-    /// The field names in `no-cache="…"`, for which alone the directive speaks.
+    /// The field names in `no-cache="…"`: the directive applies to these fields only.
     ///
     /// ```
     /// use conditional_core::CacheControl;
@@ -123,7 +123,7 @@ impl CacheControl {
         self.no_cache_fields.as_deref()
     }
 
-    /// The field names in `private="…"`, for which alone the directive speaks.
+    /// The field names in `private="…"`: the directive applies to these fields only.
     ///
     /// ```
     /// use conditional_core::CacheControl;

@@ -41,7 +41,7 @@ pub struct Cacheable {
 }
 
 impl Cacheable {
-    /// `private`, without a `max-age`: what nothing has been said about is not shared.
+    /// `private`, without a `max-age`: nothing is shared unless you say so.
     pub const DEFAULT: Self = Self {
         max_age: Duration::ZERO,
         private: true,

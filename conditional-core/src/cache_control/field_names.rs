@@ -7,7 +7,7 @@ use crate::octets::is_tchar;
 ///
 /// # Panics
 ///
-/// Where it is none.
+/// If it is not such a list.
 #[doc(hidden)]
 #[must_use]
 #[expect(

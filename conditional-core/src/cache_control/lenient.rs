@@ -1,4 +1,4 @@
-//! Reading what others wrote: skip what is malformed, obey the strictest of what contradicts.
+//! Reading what others wrote: malformed members are skipped, of contradicting ones the strictest counts.
 
 use http::{HeaderMap, header::CACHE_CONTROL};
 
@@ -14,7 +14,7 @@ impl CacheControl {
     ///
     /// Malformed members are skipped. Of contradicting directives the most restrictive counts
     /// (RFC 9111 §4.2.1): `private` over `public`, the shorter of two durations, `no-cache` over
-    /// `no-cache="field"`. A duration that cannot be read is 0: stale.
+    /// `no-cache="field"`. A duration that cannot be read counts as 0: the response is stale at once.
     ///
     /// ```
     /// use conditional_core::CacheControl;
@@ -63,7 +63,7 @@ impl CacheControl {
         self.seconds = self.seconds.with(directive, shortest);
     }
 
-    /// Without field names that can be read, the directive speaks for the whole response.
+    /// Without field names that can be read, the directive applies to the whole response.
     fn widen(&mut self, directive: Directive, value: Option<Value<'_>>) {
         let known = self.flags.has(directive);
         self.flags = self.flags.with(directive);

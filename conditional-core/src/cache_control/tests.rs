@@ -173,7 +173,7 @@ fn extensions_are_tokens_or_quoted() {
     assert!(with("", None).is_err() && with("a b", None).is_err());
     assert!(
         with("Max-Age", Some("1")).is_err(),
-        "it has a method of its own"
+        "it is registered and has a method of its own"
     );
     assert!(with("x", Some("a\r\nb")).is_err());
     let twice = with("x", None)

@@ -74,7 +74,7 @@ pub(super) fn extension(name: &str, value: Option<&str>) -> Result<String, Inval
         return fault("the name of a directive has letters, digits and hyphens only");
     }
     if Directive::named(name.as_bytes()).is_some() {
-        return fault("this directive has a method of its own");
+        return fault("this directive is registered: call its own method, such as `with_no_cache`");
     }
     match value {
         None => Ok(name.to_owned()),

@@ -34,7 +34,7 @@ fn floor_before_epoch(before: Duration) -> i64 {
 }
 
 impl From<LastModified> for SystemTime {
-    /// The epoch itself where the platform's clock cannot tell the time.
+    /// The Unix epoch, where a `SystemTime` of this platform cannot hold the date.
     fn from(date: LastModified) -> Self {
         let distance = Duration::from_secs(date.unix_seconds().unsigned_abs());
         let time = if date.unix_seconds() < 0 {
@@ -60,7 +60,7 @@ impl From<&LastModified> for HeaderValue {
     }
 }
 
-/// Floors to the second, whatever the zone; a `NaiveDateTime` has none, and becomes one by
+/// Floors to the second, whatever the zone; a `NaiveDateTime` has no zone: convert it with
 /// `.and_utc()`.
 #[cfg(feature = "chrono")]
 impl<Tz: chrono::TimeZone> From<chrono::DateTime<Tz>> for LastModified {

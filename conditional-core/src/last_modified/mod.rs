@@ -83,7 +83,7 @@ impl LastModified {
     ///
     /// # Errors
     ///
-    /// If the text is no HTTP-date, the whole of it.
+    /// If the text as a whole is not an HTTP-date.
     pub fn parse(text: &[u8], now: impl FnOnce() -> Option<Self>) -> Result<Self, InvalidDate> {
         let civil = match http_date::parse(text).ok_or(InvalidDate(()))? {
             Parsed::Date(civil) => civil,
@@ -122,7 +122,7 @@ impl LastModified {
     ///
     /// let date = LastModified::from_unix_seconds(784_111_777);
     /// assert!(date.matches_text(b"Sun, 06 Nov 1994 08:49:37 GMT"));
-    /// // The same date in another form is no echo.
+    /// // The same date in another form is not an echo.
     /// assert!(!date.matches_text(b"Sun Nov  6 08:49:37 1994"));
     /// ```
     #[must_use]
@@ -147,7 +147,7 @@ impl FromStr for LastModified {
 }
 
 impl fmt::Display for LastModified {
-    /// Writes the date as IMF-fixdate, the one form that is to be sent.
+    /// Writes the date as IMF-fixdate, the only form that may be sent.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&String::from_utf8_lossy(&http_date::render(self.0)))
     }

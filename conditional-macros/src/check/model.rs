@@ -106,7 +106,7 @@ fn check_no_functions(
         _ => format!("`{first}`"),
     };
     let message = format!(
-        "`resource` tells both validators: remove {names}, and mark the field of the row instead, as in `#[{first}] {}`",
+        "`resource` gives both validators: remove {names}, and mark the field of the row instead, as in `#[{first}] {}`",
         if first == "etag" {
             "version: i64"
         } else {

@@ -91,7 +91,7 @@ fn check_current(current: &[&Parameter], has_resource: bool, errors: &mut Errors
     }
 }
 
-/// `Current` is no extractor that could be wrapped in what axum wraps extractors in.
+/// `Current` is not an extractor, so axum's wrappers around extractors do not apply to it.
 fn check_wrapped_current(ty: &Type, errors: &mut Errors) {
     let message = if let Some(current) = inside(ty, "Option").filter(|inner| is_current(inner)) {
         let row = inside(current, "Current").map_or_else(|| "Row".to_owned(), |row| text(row));
@@ -144,7 +144,7 @@ pub(crate) fn check_extract(extract: &Extract, parameters: &[Parameter], errors:
             errors.at(ty, &message);
         } else if is_current(ty) {
             let message = format!(
-                "`{written}` is no extractor: the handler takes it as a parameter, and `headers` and `applied` take the row itself, by reference"
+                "`{written}` is not an extractor: the handler takes it as a parameter, and `headers` and `applied` take the row itself, by reference"
             );
             errors.at(ty, &message);
         }

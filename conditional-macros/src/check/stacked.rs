@@ -7,7 +7,7 @@ use crate::messages::errors::{Errors, error_at};
 use crate::parse::args::{Args, Attribute};
 use crate::parse::item::{Item, take_off};
 
-const WHY: &str = "two attributes would each decide without the other";
+const WHY: &str = "two attributes would decide independently of each other";
 
 /// Takes the other attributes off the item, and says what to write instead of all of them.
 pub(crate) fn reject(args: &Args, item: &mut Item, errors: &mut Errors) -> Vec<SynAttribute> {
@@ -41,7 +41,7 @@ fn advice(all: &Args, conflict: Option<&str>) -> String {
         return format!("{WHY}, and both give `{twice}`: keep one of them");
     }
     if all.resource.is_some() && (all.etag.is_some() || all.last_modified.is_some()) {
-        return format!("{WHY}: keep the one with `resource`, which tells both validators");
+        return format!("{WHY}: keep the one with `resource`, which gives both validators");
     }
     if all.names_no_validator() {
         return format!("{WHY}: write one `#[condition(etag = …, last_modified = …)]`");

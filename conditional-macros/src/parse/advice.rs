@@ -43,7 +43,7 @@ const INSTEAD: [(&str, &str); 9] = [
 ];
 
 impl Args {
-    /// The error for a name that is no argument.
+    /// The error for a name that is not an argument.
     pub(crate) fn unknown(
         &self,
         attribute: Attribute,
@@ -51,7 +51,7 @@ impl Args {
         input: ParseStream<'_>,
     ) -> Error {
         let bare = input.is_empty() || input.peek(Token![,]) || input.peek(Token![::]);
-        // `last-modified` is no single token.
+        // `last-modified` is not a single token.
         let name = joined_names::<Token![-]>(keyword, "-", input);
         let plain = joined_names::<Token![-]>(keyword, "_", input);
         let meant = KEYWORDS.iter().find(|known| resembles(known, &plain));

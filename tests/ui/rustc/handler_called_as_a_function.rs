@@ -10,6 +10,5 @@ async fn page(Path(id): Path<u64>) -> String {
 
 #[tokio::main]
 async fn main() {
-    let text: String = page(Path(7)).await;
-    assert_eq!(text, "7");
+    let _ = page(Path(7)).await;
 }

@@ -9,6 +9,5 @@ async fn page() -> &'static str {
 
 #[tokio::main]
 async fn main() {
-    let text = page().await;
-    assert_eq!(text, "a page");
+    let _ = page().await;
 }

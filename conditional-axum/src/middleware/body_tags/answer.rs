@@ -1,4 +1,4 @@
-//! What becomes of a response that the client need not get.
+//! What replaces a response that the client need not get.
 
 use axum::body::Body;
 use axum::http::header::{self, HeaderName};

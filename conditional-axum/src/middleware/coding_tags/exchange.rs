@@ -12,7 +12,7 @@ use crate::middleware::around::{Answer, Respond};
 /// One request on its way through [`CodingTagsLayer`](super::CodingTagsLayer).
 #[derive(Debug)]
 pub struct Exchange {
-    /// `None` for a request that is no read.
+    /// `None` for a request that is not a read.
     read: Option<Read>,
 }
 

@@ -21,7 +21,7 @@ pub(super) fn free<B>(request: &mut Request<B>, lenient_if_match: bool) -> Optio
         // The client has a coded copy, and a part of any other one does not fit it.
         headers.remove(header::RANGE);
     }
-    // A write may name every copy it knows; a read wants one that it can use.
+    // A write may name every copy it knows; a read needs one that it can use.
     let accepted = reads.then(|| Accepted::of_request(headers));
     let may_be_coded = Accepted::may_be_coded(headers);
     let is_asked = headers.contains_key(header::IF_NONE_MATCH);
