@@ -24,3 +24,6 @@ pub const NEEDS_ROW: u16 = 1 << 5;
 
 /// A change that is in place already is a success.
 pub const APPLIED: u16 = 1 << 6;
+
+/// A `headers` function gives the 200 and the 304 the same fields.
+pub const HEADERS: u16 = 1 << 7;

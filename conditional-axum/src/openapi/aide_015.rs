@@ -172,7 +172,11 @@ impl<T: OperationOutput, const FACTS: u16> OperationOutput for Guarded<T, FACTS>
         for answer in &description.answers {
             let status = Some(answer.status);
             if !responses.iter().any(|(other, _)| *other == status) {
-                responses.push((status, response(context, answer)));
+                let mut response = response(context, answer);
+                if answer.repeats {
+                    repeat_headers(&mut response, &responses);
+                }
+                responses.push((status, response));
             }
         }
         responses
@@ -229,6 +233,15 @@ fn add_headers(context: &mut GenContext, response: &mut Response, fields: &[Fiel
             let header = ReferenceOr::Item(header(context, field));
             headers.insert(field.name.to_owned(), header);
         }
+    }
+}
+
+/// The fields of the 200 are those of this answer too.
+fn repeat_headers(response: &mut Response, responses: &[(Option<u16>, Response)]) {
+    let ok = responses.iter().find(|(status, _)| *status == Some(200));
+    for (name, header) in ok.into_iter().flat_map(|(_, ok)| &ok.headers) {
+        let entry = response.headers.entry(name.clone());
+        entry.or_insert_with(|| header.clone());
     }
 }
 

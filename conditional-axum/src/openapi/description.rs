@@ -30,6 +30,8 @@ pub(super) struct Answer {
     pub(super) fields: Vec<Field>,
     /// Whether its content is a problem document (RFC 9457).
     pub(super) is_problem: bool,
+    /// Whether it also has the fields that the handler documents on its 200.
+    pub(super) repeats: bool,
 }
 
 /// What a request may do.
@@ -228,6 +230,7 @@ fn not_modified(facts: u16) -> Answer {
         description: "The client's copy is current.",
         fields,
         is_problem: false,
+        repeats: has(facts, facts::HEADERS),
     }
 }
 
@@ -237,5 +240,6 @@ const fn problem(status: u16, description: &'static str, fields: Vec<Field>) -> 
         description,
         fields,
         is_problem: true,
+        repeats: false,
     }
 }

@@ -47,6 +47,7 @@
 //! assert!(save["responses"]["428"]["content"]["application/problem+json"].is_object());
 //! ```
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
@@ -237,11 +238,19 @@ fn add(operation: &mut Operation, description: &Description) {
             add_headers(response, &description.success);
         }
     }
+    let of_200 = match responses.get("200") {
+        Some(RefOr::T(ok)) => ok.headers.clone(),
+        _ => BTreeMap::new(),
+    };
     for answer in &description.answers {
-        let status = answer.status.to_string();
-        responses
-            .entry(status)
-            .or_insert_with(|| RefOr::T(response(answer)));
+        let entry = responses.entry(answer.status.to_string());
+        entry.or_insert_with(|| {
+            let mut response = response(answer);
+            if answer.repeats {
+                repeat_headers(&mut response, &of_200);
+            }
+            RefOr::T(response)
+        });
     }
 }
 
@@ -281,6 +290,14 @@ fn add_headers(response: &mut Response, fields: &[Field]) {
         if !headers.keys().any(is_there) {
             headers.insert(field.name.to_owned(), RefOr::T(header(field)));
         }
+    }
+}
+
+/// The fields of the 200 are those of this answer too.
+fn repeat_headers(response: &mut Response, of_200: &BTreeMap<String, RefOr<Header>>) {
+    for (name, header) in of_200 {
+        let entry = response.headers.entry(name.clone());
+        entry.or_insert_with(|| header.clone());
     }
 }
 

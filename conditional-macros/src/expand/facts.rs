@@ -16,6 +16,7 @@ pub(crate) fn facts(model: &Model, private: &TokenStream) -> TokenStream {
         (model.vary.is_some(), "VARY"),
         (needs_row(model), "NEEDS_ROW"),
         (model.applied.is_some(), "APPLIED"),
+        (model.headers.is_some(), "HEADERS"),
     ];
     for (is_declared, name) in others {
         if is_declared {

@@ -86,8 +86,22 @@ async fn both() -> &'static str {
     "both"
 }
 
+fn next_page() -> [(&'static str, &'static str); 1] {
+    [("link", "</list?after=2>; rel=\"next\"")]
+}
+
+#[condition(etag = tag, extract(State<u64>), headers = next_page)]
+#[utoipa::path(
+    get,
+    path = "/list",
+    responses((status = 200, body = String, headers(("Link" = String)))),
+)]
+async fn list() -> &'static str {
+    "list"
+}
+
 #[derive(OpenApi)]
-#[openapi(paths(show, save, save_above, remove, both))]
+#[openapi(paths(show, save, save_above, remove, both, list))]
 struct Document;
 
 fn document() -> Value {
@@ -152,6 +166,15 @@ fn the_other_order_is_documented_with_one_line() {
 }
 
 #[test]
+fn the_fields_of_a_headers_function_are_documented_on_the_304_too() {
+    let document = document();
+    let list = Operation::of(&document, "get", "/list");
+    for status in [200, 304] {
+        assert_eq!(list.fields_of(status), ["ETag", "Link"], "{status}");
+    }
+}
+
+#[test]
 fn a_second_time_changes_nothing() {
     let mut twice = Document::openapi();
     let once = serde_json::to_value(&twice).unwrap();
@@ -195,6 +218,7 @@ async fn the_route_is_guarded_in_both_orders() {
         )
         .route("/above/{id}", axum::routing::put(save_above))
         .route("/both", axum::routing::get(both))
+        .route("/list", axum::routing::get(list))
         .with_state(7_u64);
     for path in ["/entries/1", "/above/1"] {
         let put = |tag| Call::put(path).if_match(tag).json("{\"text\":\"new\"}");
@@ -204,6 +228,10 @@ async fn the_route_is_guarded_in_both_orders() {
             .precondition_failed("If-Match");
         put("\"7\"").send(&app).await.status(200);
     }
+    let reply = Call::get("/list").send(&app).await;
+    reply
+        .status(200)
+        .header("link", "</list?after=2>; rel=\"next\"");
     let again = Call::get("/both").if_none_match("\"7\"");
     again.send(&app).await.not_modified("\"7\"");
 }
