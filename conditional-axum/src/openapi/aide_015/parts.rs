@@ -1,0 +1,128 @@
+//! Parameters, header fields and answers as aide's types.
+
+use aide::generate::GenContext;
+use aide::openapi::{
+    Header, HeaderStyle, MediaType, Operation, Parameter, ParameterData, ParameterSchemaOrContent,
+    ReferenceOr, Response, SchemaObject,
+};
+
+use crate::openapi::description::{Answer, Field, PROBLEM, PROBLEM_MEMBERS};
+
+#[expect(
+    clippy::default_trait_access,
+    reason = "the maps are of a crate that aide does not re-export"
+)]
+pub(super) fn add_parameter(context: &mut GenContext, operation: &mut Operation, field: &Field) {
+    let parameters = &mut operation.parameters;
+    if parameters.iter().any(|other| is_named(other, field.name)) {
+        return;
+    }
+    parameters.push(ReferenceOr::Item(Parameter::Header {
+        parameter_data: ParameterData {
+            name: field.name.to_owned(),
+            description: Some(field.description.to_owned()),
+            required: field.is_required,
+            deprecated: None,
+            format: text(context),
+            example: Some(field.example.into()),
+            examples: Default::default(),
+            explode: None,
+            extensions: Default::default(),
+        },
+        style: HeaderStyle::Simple,
+    }));
+}
+
+pub(super) fn is_named(parameter: &ReferenceOr<Parameter>, name: &str) -> bool {
+    match parameter {
+        ReferenceOr::Item(Parameter::Header { parameter_data, .. }) => {
+            parameter_data.name.eq_ignore_ascii_case(name)
+        }
+        _ => false,
+    }
+}
+
+pub(super) fn add_headers(context: &mut GenContext, response: &mut Response, fields: &[Field]) {
+    for field in fields {
+        let headers = &mut response.headers;
+        let is_there = |name: &String| name.eq_ignore_ascii_case(field.name);
+        if !headers.keys().any(is_there) {
+            let header = ReferenceOr::Item(header(context, field));
+            headers.insert(field.name.to_owned(), header);
+        }
+    }
+}
+
+/// The fields of the 200 are those of this answer too.
+pub(super) fn repeat_headers(response: &mut Response, responses: &[(Option<u16>, Response)]) {
+    let ok = responses.iter().find(|(status, _)| *status == Some(200));
+    for (name, header) in ok.into_iter().flat_map(|(_, ok)| &ok.headers) {
+        let entry = response.headers.entry(name.clone());
+        entry.or_insert_with(|| header.clone());
+    }
+}
+
+#[expect(
+    clippy::default_trait_access,
+    reason = "the maps are of a crate that aide does not re-export"
+)]
+fn header(context: &mut GenContext, field: &Field) -> Header {
+    Header {
+        description: Some(field.description.to_owned()),
+        style: HeaderStyle::Simple,
+        required: false,
+        deprecated: None,
+        format: text(context),
+        example: Some(field.example.into()),
+        examples: Default::default(),
+        extensions: Default::default(),
+    }
+}
+
+fn text(context: &mut GenContext) -> ParameterSchemaOrContent {
+    ParameterSchemaOrContent::Schema(SchemaObject {
+        json_schema: context.schema.subschema_for::<String>(),
+        external_docs: None,
+        example: None,
+    })
+}
+
+pub(super) fn response(context: &mut GenContext, answer: &Answer) -> Response {
+    let mut response = Response {
+        description: answer.description.to_owned(),
+        ..Response::default()
+    };
+    add_headers(context, &mut response, &answer.fields);
+    if answer.is_problem {
+        let content = MediaType {
+            schema: Some(problem(context)),
+            ..MediaType::default()
+        };
+        response.content.insert(PROBLEM.to_owned(), content);
+    }
+    response
+}
+
+/// The schema of a problem document. Its members are made by the generator, which knows aide's types
+/// of schemas.
+fn problem(context: &mut GenContext) -> SchemaObject {
+    let members = PROBLEM_MEMBERS.map(|(name, is_number, description)| {
+        let mut member = if is_number {
+            context.schema.subschema_for::<u16>()
+        } else {
+            context.schema.subschema_for::<String>()
+        };
+        member.insert("description".to_owned(), description.into());
+        (name, member)
+    });
+    let mut json_schema = context.schema.subschema_for::<String>();
+    json_schema.insert("type".to_owned(), "object".into());
+    json_schema.insert("properties".to_owned(), members.into_iter().collect());
+    let required = PROBLEM_MEMBERS.map(|(name, ..)| name);
+    json_schema.insert("required".to_owned(), required.into_iter().collect());
+    SchemaObject {
+        json_schema,
+        external_docs: None,
+        example: None,
+    }
+}
