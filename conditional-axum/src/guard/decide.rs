@@ -165,8 +165,9 @@ impl Guard {
     /// waits takes the head itself.
     #[inline]
     pub fn grant(&mut self, head: &mut Head, waits: bool) {
-        self.resumption = self.resumption(head);
-        self.settings = self.settings_of_answer(head);
+        if self.reads {
+            self.keep_for_answer(head);
+        }
         if waits {
             head.remove_decided(self.conditional, &self.representation);
         } else if self.conditional {
@@ -175,24 +176,14 @@ impl Guard {
         }
     }
 
-    /// The preconditions of a request that continues a download.
-    fn resumption(&self, head: &Head) -> Option<Box<Preconditions>> {
-        let Head {
-            method, headers, ..
-        } = head;
-        // Boxed, since it is rare.
-        (self.reads && headers.contains_key(header::IF_RANGE)).then(|| {
-            let settings = head.settings().clone();
-            Box::new(Preconditions::with_settings(method, headers, settings))
-        })
-    }
-
-    /// Only a date needs them.
-    fn settings_of_answer(&self, head: &Head) -> GuardSettings {
-        if self.reads && self.knows_dates {
-            head.settings().clone()
-        } else {
-            GuardSettings::new()
+    /// Keeps what the answer to a read needs of the request.
+    #[inline]
+    fn keep_for_answer(&mut self, head: &Head) {
+        if head.headers.contains_key(header::IF_RANGE) {
+            self.resumption = Some(resumption(head));
+        }
+        if self.knows_dates {
+            self.settings = head.settings().clone();
         }
     }
 
@@ -237,4 +228,15 @@ impl Guard {
 #[inline]
 fn is_conditional(fields: &Fields<'_>) -> bool {
     fields.guards_write() || fields.has(ConditionalField::IfModifiedSince)
+}
+
+/// The preconditions of a request that continues a download. Boxed, since it is rare.
+#[cold]
+fn resumption(head: &Head) -> Box<Preconditions> {
+    let settings = head.settings().clone();
+    Box::new(Preconditions::with_settings(
+        &head.method,
+        &head.headers,
+        settings,
+    ))
 }

@@ -13,7 +13,8 @@ pub(crate) fn add(
     representation: Representation,
     settings: &GuardSettings,
 ) {
-    let date = settings.publish(&representation).last_modified;
+    let date = representation.last_modified();
+    let date = date.and_then(|_| settings.publish(&representation).last_modified);
     if let Representation::Present {
         etag: Some(etag), ..
     } = representation

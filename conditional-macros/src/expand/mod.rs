@@ -23,7 +23,7 @@ use crate::expand::functions::respan;
 use crate::expand::names::{Extra, Names, Places};
 use crate::expand::output::Output;
 use crate::expand::stop::stop;
-use crate::expand::validators::steps;
+use crate::expand::validators::{lends_row, steps, take_current};
 use crate::parse::item::Item;
 use crate::parse::parameter::{Kind, Parameter, current};
 
@@ -99,6 +99,7 @@ fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     let Names {
         private,
         head,
+        loaded,
         extra,
         guard,
         fields,
@@ -107,8 +108,10 @@ fn grant(names: &Names, model: &Model, places: &Places<'_>) -> TokenStream {
     let extras = places.extra.iter().map(|extra| &extra.name);
     let extras = quote!((#(#extras,)*));
     let current = current(&model.parameters).map(|(parameter, _)| &parameter.name);
-    let declare_current = current.map(|name| quote!(let #name;));
-    let take_current = current.map(|name| take_current(names, name));
+    let declare_current = current.map(|name| quote!(let mut #name;));
+    let take_current = current
+        .filter(|_| lends_row(model))
+        .map(|name| take_current(names, name, &quote!(#loaded)));
     let rules = rules(names, model);
     let steps = steps(names, model);
     let declared = declared(names, model);
@@ -148,13 +151,6 @@ fn rules(names: &Names, model: &Model) -> TokenStream {
     }
 }
 
-fn take_current(names: &Names, name: &Ident) -> TokenStream {
-    let Names {
-        private, loaded, ..
-    } = names;
-    quote!(#name = #private::Current(#loaded);)
-}
-
 /// The handler's last parameter, which may have waited until now; a range is withdrawn where
 /// `If-Range` does not hold.
 fn read(names: &Names, places: &Places<'_>) -> TokenStream {
@@ -192,15 +188,22 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
         fields,
         ..
     } = names;
-    let mut patterns = TokenStream::new();
+    let (mut lent, mut patterns) = (TokenStream::new(), TokenStream::new());
     for parameter in &model.parameters {
         let Parameter {
             name,
             attributes,
             pattern,
+            kind,
             ..
         } = parameter;
-        patterns.extend(quote!(#(#attributes)* let #pattern = #name;));
+        if matches!(kind, Kind::Current(_)) {
+            // A row may be large: it is taken where it is, or the future would have room for two.
+            lent.extend(quote!(let #name = &mut #name;));
+            patterns.extend(quote!(#(#attributes)* let #pattern = #name.await;));
+        } else {
+            patterns.extend(quote!(#(#attributes)* let #pattern = #name;));
+        }
     }
     let Output {
         inferred,
@@ -229,6 +232,7 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
         quote!(#guard.answer(#answer, #fields))
     };
     quote! {
+        #lent
         #[allow(clippy::diverging_sub_expression, clippy::let_unit_value, clippy::no_effect_underscore_binding, clippy::unused_unit)]
         let #output = async move {
             // The type of `return` and `?`, before either is met.

@@ -1,6 +1,6 @@
 //! What the guard learns: from the validator functions, or from the loaded row.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Type;
 use syn::spanned::Spanned as _;
@@ -23,6 +23,17 @@ pub(crate) fn steps(names: &Names, model: &Model) -> TokenStream {
         } => by_functions(names, model, etag.as_ref(), last_modified.as_ref()),
         Validators::Resource(load) => by_resource(names, model, load),
     }
+}
+
+/// Whether another function takes the row before the handler does.
+pub(crate) fn lends_row(model: &Model) -> bool {
+    model.headers.is_some() || model.applied.is_some()
+}
+
+/// Hands the row over to the handler's `Current`.
+pub(crate) fn take_current(names: &Names, current: &Ident, row: &TokenStream) -> TokenStream {
+    let private = &names.private;
+    quote!(#current = ::core::future::ready(#private::Current(#row));)
 }
 
 /// The loaded row as an `Option` of a reference: `None` where nothing is there, or nobody asked.
@@ -73,17 +84,25 @@ fn by_resource(names: &Names, model: &Model, load: &Function) -> TokenStream {
     let span = load.span();
     let private = respan(&names.private, span);
     let known = quote_spanned!(span=> #private::Returned(&#loaded).representation());
-    if let Some((_, ty)) = current(&model.parameters) {
+    if let Some((parameter, ty)) = current(&model.parameters) {
         // The handler needs the row, whether anything is conditional or not.
         let current = current_row(names, ty);
-        return quote! {
-            let #loaded = #row;
-            if #guard.asks(&#head) { #guard.resource(#known); }
-            let #loaded = #current;
+        // In a block of its own: what was lent keeps its room until its scope ends.
+        let current = quote! {
+            {
+                let #loaded = #row;
+                if #guard.asks(&#head) { #guard.resource(#known); }
+                #current
+            }
+        };
+        return if lends_row(model) {
+            quote!(let #loaded = #current;)
+        } else {
+            take_current(names, &parameter.name, &current)
         };
     }
     let load = quote!(let #loaded = #row; #guard.resource(#known););
-    if model.headers.is_none() && model.applied.is_none() {
+    if !lends_row(model) {
         return quote!(if #guard.asks(&#head) { #load });
     }
     quote! {

@@ -10,7 +10,7 @@ async fn save(
     },
 > {
     let fields;
-    let argument_1;
+    let mut argument_1;
     let mut guard = ::conditional_axum::__private::Guard::new(
         &last.head,
         ::conditional_axum::__private::Rules {
@@ -23,48 +23,53 @@ async fn save(
     {
         use ::conditional_axum::__private::Otherwise as _;
         let () = last.extra;
-        let loaded = match ::conditional_axum::__private::Returned(
-                ::conditional_axum::__private::Returned({
-                        let mut function = load;
-                        loop {
-                            function = match ::conditional_axum::__private::attempt(
-                                function,
-                                (&argument_0, (last.inside.slot(), ())),
-                            ) {
-                                ::core::result::Result::Ok(function) => break function,
-                                ::core::result::Result::Err(function) => function,
-                            };
-                            last.inside = match last.inside.read(last.head.lend()).await
-                            {
-                                ::core::result::Result::Ok(loaded) => {
-                                    ::conditional_axum::__private::Inside::Read(loaded)
+        argument_1 = ::core::future::ready(
+            ::conditional_axum::__private::Current({
+                let loaded = match ::conditional_axum::__private::Returned(
+                        ::conditional_axum::__private::Returned({
+                                let mut function = load;
+                                loop {
+                                    function = match ::conditional_axum::__private::attempt(
+                                        function,
+                                        (&argument_0, (last.inside.slot(), ())),
+                                    ) {
+                                        ::core::result::Result::Ok(function) => break function,
+                                        ::core::result::Result::Err(function) => function,
+                                    };
+                                    last.inside = match last.inside.read(last.head.lend()).await
+                                    {
+                                        ::core::result::Result::Ok(loaded) => {
+                                            ::conditional_axum::__private::Inside::Read(loaded)
+                                        }
+                                        ::core::result::Result::Err(response) => {
+                                            return response.into();
+                                        }
+                                    };
                                 }
-                                ::core::result::Result::Err(response) => {
-                                    return response.into();
-                                }
-                            };
-                        }
-                    })
-                    .ready()
-                    .await,
-            )
-            .fallible()
-        {
-            ::core::result::Result::Ok(loaded) => {
-                ::conditional_axum::__private::Returned(loaded).row()
-            }
-            ::core::result::Result::Err(response) => return response.into(),
-        };
-        if guard.asks(&last.head) {
-            guard
-                .resource(
-                    ::conditional_axum::__private::Returned(&loaded).representation(),
-                );
-        }
-        let loaded = match ::conditional_axum::__private::current::<Row, _>(loaded) {
-            ::core::option::Option::Some(loaded) => loaded,
-            ::core::option::Option::None => return guard.missing().into(),
-        };
+                            })
+                            .ready()
+                            .await,
+                    )
+                    .fallible()
+                {
+                    ::core::result::Result::Ok(loaded) => {
+                        ::conditional_axum::__private::Returned(loaded).row()
+                    }
+                    ::core::result::Result::Err(response) => return response.into(),
+                };
+                if guard.asks(&last.head) {
+                    guard
+                        .resource(
+                            ::conditional_axum::__private::Returned(&loaded)
+                                .representation(),
+                        );
+                }
+                match ::conditional_axum::__private::current::<Row, _>(loaded) {
+                    ::core::option::Option::Some(loaded) => loaded,
+                    ::core::option::Option::None => return guard.missing().into(),
+                }
+            }),
+        );
         let stops = guard.stops(&last.head);
         fields = || ::conditional_axum::__private::ResponseFields {
             cache_control: ::core::option::Option::None,
@@ -79,7 +84,6 @@ async fn save(
             }
             return guard.stop(&mut last.head, fields).into();
         }
-        argument_1 = ::conditional_axum::__private::Current(loaded);
     }
     guard.grant(&mut last.head, last.inside.waits());
     let argument_2 = match last.inside.read(last.head).await {
@@ -88,6 +92,7 @@ async fn save(
             return guard.finish(response, fields).into();
         }
     };
+    let argument_1 = &mut argument_1;
     #[allow(
         clippy::diverging_sub_expression,
         clippy::let_unit_value,
@@ -101,7 +106,7 @@ async fn save(
             return output;
         }
         let Path(id) = argument_0;
-        let Current(row) = argument_1;
+        let Current(row) = argument_1.await;
         let body = argument_2;
         let output: String = { format!("{id} {} {body}", row.version) };
         #[allow(unreachable_code)] output
