@@ -89,8 +89,6 @@ mod response_parts;
 
 #[doc(hidden)]
 pub use self::cache_control::check_field_names;
-#[doc(hidden)]
-pub use self::preconditions::{TagPositions, tag_positions};
 pub use self::{
     cache_control::{CacheControl, Cacheable, InvalidCacheControl},
     compose::{Collection, ETagBuilder, Escaped, Ingredient},
@@ -99,6 +97,11 @@ pub use self::{
     last_modified::{InvalidDate, LastModified},
     preconditions::{ConditionalField, Dialect, Fields, Preconditions},
     representation::{Published, Representation, Resource},
+};
+#[doc(hidden)]
+pub use self::{
+    etag::is_etag,
+    preconditions::{TagPositions, tag_positions},
 };
 
 /// The example of the README is a test.

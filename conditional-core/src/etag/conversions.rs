@@ -4,7 +4,7 @@ use std::{fmt::Display, str::FromStr};
 
 use http::HeaderValue;
 
-use super::{ETag, InvalidETag, check};
+use super::{ETag, InvalidETag, check, is_etag};
 
 impl FromStr for ETag {
     type Err = InvalidETag;
@@ -28,7 +28,7 @@ impl TryFrom<HeaderValue> for ETag {
 
     /// Takes the value over; nothing is copied.
     fn try_from(value: HeaderValue) -> Result<Self, Self::Error> {
-        check(value.as_bytes())?;
+        check_value(&value)?;
         Ok(Self(value))
     }
 }
@@ -38,9 +38,18 @@ impl TryFrom<&HeaderValue> for ETag {
 
     /// Shares the value; nothing is copied.
     fn try_from(value: &HeaderValue) -> Result<Self, Self::Error> {
-        check(value.as_bytes())?;
+        check_value(value)?;
         Ok(Self(value.clone()))
     }
+}
+
+/// Of most values it need not be told where they are wrong.
+fn check_value(value: &HeaderValue) -> Result<(), InvalidETag> {
+    let text = value.as_bytes();
+    if is_etag(text) {
+        return Ok(());
+    }
+    Ok(check(text)?)
 }
 
 /// The value of an `ETag` field; the text is shared.

@@ -6,6 +6,7 @@ mod conversions;
 mod digest;
 mod error;
 mod etagc;
+mod length;
 mod macros;
 #[cfg(feature = "serde")]
 mod serde;
@@ -16,7 +17,9 @@ use http::HeaderValue;
 
 use self::error::Fault;
 pub use self::error::InvalidETag;
-pub(crate) use self::etagc::is_etagc;
+#[doc(hidden)]
+pub use self::length::is_etag;
+pub(crate) use self::{etagc::is_etagc, length::tag_length};
 use crate::octets;
 
 /// An entity-tag: an opaque name for one version of a representation.

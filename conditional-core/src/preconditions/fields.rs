@@ -5,13 +5,13 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use super::{
     clock::Clock,
     dialect::Dialect,
-    entity_tags::{EntityTags, tag_positions},
+    entity_tags::EntityTags,
     field::ConditionalField::{
         self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
     },
     lines::{Lines, Steps},
 };
-use crate::last_modified::LastModified;
+use crate::{etag::is_etag, last_modified::LastModified};
 
 /// The conditional fields of a request, borrowed from it: the same as
 /// [`Preconditions`](crate::Preconditions), without keeping anything.
@@ -161,7 +161,7 @@ impl<'a> Fields<'a> {
         match field {
             IfMatch | IfNoneMatch => self.tags(field).says_something(),
             IfUnmodifiedSince | IfModifiedSince => self.date(field).is_some(),
-            IfRange => self.date(field).is_some() || self.single(field).is_some_and(is_tag),
+            IfRange => self.date(field).is_some() || self.single(field).is_some_and(is_etag),
         }
     }
 
@@ -240,11 +240,6 @@ impl<'a> Fields<'a> {
             IfRange => self.ranges.if_range(),
         }
     }
-}
-
-/// Whether this is one entity-tag.
-fn is_tag(value: &[u8]) -> bool {
-    tag_positions(value).next() == Some(0..value.len())
 }
 
 impl<'a> Ranges<'a> {

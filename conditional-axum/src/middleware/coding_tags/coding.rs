@@ -2,8 +2,6 @@
 
 use axum::http::header::{self, HeaderMap, HeaderValue};
 
-use crate::response::validators::only_line;
-
 /// A content coding (RFC 9110 §8.4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Coding {
@@ -16,22 +14,19 @@ pub(super) enum Coding {
 impl Coding {
     pub(super) const ALL: [Self; 4] = [Self::Gzip, Self::Brotli, Self::Deflate, Self::Zstd];
 
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Gzip => "gzip",
-            Self::Brotli => "br",
-            Self::Deflate => "deflate",
-            Self::Zstd => "zstd",
-        }
-    }
-
     fn named(name: &[u8]) -> Option<Self> {
-        if name.eq_ignore_ascii_case(b"x-gzip") {
-            return Some(Self::Gzip);
+        let is = |known: &[u8]| name.eq_ignore_ascii_case(known);
+        if is(b"gzip") || is(b"x-gzip") {
+            Some(Self::Gzip)
+        } else if is(b"br") {
+            Some(Self::Brotli)
+        } else if is(b"deflate") {
+            Some(Self::Deflate)
+        } else if is(b"zstd") {
+            Some(Self::Zstd)
+        } else {
+            None
         }
-        Self::ALL
-            .into_iter()
-            .find(|coding| name.eq_ignore_ascii_case(coding.name().as_bytes()))
     }
 }
 
@@ -45,16 +40,13 @@ pub(super) enum Applied {
 }
 
 impl Applied {
-    /// Reads `Content-Encoding`.
-    pub(super) fn of_response(headers: &HeaderMap) -> Self {
-        let Some(only) = only_line(headers, &header::CONTENT_ENCODING) else {
-            let is_coded = headers.contains_key(header::CONTENT_ENCODING);
-            return if is_coded { Self::Other } else { Self::Nothing };
-        };
-        match only.as_bytes().trim_ascii() {
-            [] => Self::Nothing,
-            name if name.eq_ignore_ascii_case(b"identity") => Self::Nothing,
-            name => Coding::named(name).map_or(Self::Other, Self::One),
+    /// Reads the only line of `Content-Encoding`.
+    pub(super) fn of_line(line: &HeaderValue) -> Self {
+        let name = line.as_bytes().trim_ascii();
+        match Coding::named(name) {
+            Some(coding) => Self::One(coding),
+            None if name.is_empty() || name.eq_ignore_ascii_case(b"identity") => Self::Nothing,
+            None => Self::Other,
         }
     }
 }
@@ -63,12 +55,20 @@ impl Applied {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Accepted([bool; 4]);
 
+impl Default for Accepted {
+    fn default() -> Self {
+        Self::ALL
+    }
+}
+
 impl Accepted {
+    pub(super) const ALL: Self = Self([true; 4]);
+
     /// Reads all lines of `Accept-Encoding`; without one, everything is acceptable (§12.5.3).
     pub(super) fn of_request(headers: &HeaderMap) -> Self {
         let lines = || headers.get_all(header::ACCEPT_ENCODING).iter();
         if lines().next().is_none() {
-            return Self([true; 4]);
+            return Self::ALL;
         }
         let members = || lines().flat_map(members);
         let any_other = members().any(|(name, is_wanted)| name == b"*" && is_wanted);
@@ -78,21 +78,22 @@ impl Accepted {
         }))
     }
 
-    /// Whether the client asks for coded copies: then the copy that it holds may be one.
-    ///
-    /// One that sends no `Accept-Encoding` gets plain copies from every compressor.
-    pub(super) fn may_be_coded(headers: &HeaderMap) -> bool {
-        let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
-        let mut members = lines.flat_map(members);
-        members.any(|(name, is_wanted)| {
-            is_wanted && !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")
-        })
-    }
-
-    pub(super) fn includes(self, coding: Coding) -> bool {
+    /// Whether the client can use a copy in this coding.
+    pub(super) fn allows(self, coding: Option<Coding>) -> bool {
         let mut pairs = Coding::ALL.into_iter().zip(self.0);
-        pairs.any(|(known, is_wanted)| known == coding && is_wanted)
+        pairs.all(|(known, is_wanted)| is_wanted || Some(known) != coding)
     }
+}
+
+/// Whether a request asks for coded copies: then the copy that the client holds may be one.
+///
+/// One that sends no `Accept-Encoding` gets plain copies from every compressor.
+pub(super) fn asks_for_coding(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let mut members = lines.flat_map(members);
+    members.any(|(name, is_wanted)| {
+        is_wanted && !name.is_empty() && !name.eq_ignore_ascii_case(b"identity")
+    })
 }
 
 /// Each name, and whether its weight is more than zero.
@@ -149,31 +150,27 @@ mod tests {
 
     #[test]
     fn a_response_has_no_coding_one_that_is_known_or_another() {
-        let of = |lines: &[&'static str]| {
-            let mut headers = HeaderMap::new();
-            for line in lines {
-                headers.append(header::CONTENT_ENCODING, HeaderValue::from_static(line));
-            }
-            Applied::of_response(&headers)
-        };
-        assert_eq!(of(&["Gzip"]), Applied::One(Coding::Gzip));
-        assert_eq!(of(&["x-gzip"]), Applied::One(Coding::Gzip));
-        assert_eq!(of(&["zstd"]), Applied::One(Coding::Zstd));
-        assert_eq!(of(&[]), Applied::Nothing);
-        assert_eq!(of(&["identity"]), Applied::Nothing);
-        assert_eq!(of(&["dcb"]), Applied::Other);
-        assert_eq!(of(&["br, gzip"]), Applied::Other);
-        assert_eq!(of(&["br", "gzip"]), Applied::Other);
+        let of = |line| Applied::of_line(&HeaderValue::from_static(line));
+        assert_eq!(of("Gzip"), Applied::One(Coding::Gzip));
+        assert_eq!(of("x-gzip"), Applied::One(Coding::Gzip));
+        assert_eq!(of("br"), Applied::One(Coding::Brotli));
+        assert_eq!(of("DEFLATE"), Applied::One(Coding::Deflate));
+        assert_eq!(of(" zstd "), Applied::One(Coding::Zstd));
+        assert_eq!(of(""), Applied::Nothing);
+        assert_eq!(of("identity"), Applied::Nothing);
+        assert_eq!(of("dcb"), Applied::Other);
+        assert_eq!(of("compress"), Applied::Other);
+        assert_eq!(of("br, gzip"), Applied::Other);
     }
 
     #[test]
     fn a_client_that_asks_for_any_coding_may_hold_a_coded_copy() {
-        let may = |line: &'static str| {
+        let asks = |line: &'static str| {
             let line = (header::ACCEPT_ENCODING, HeaderValue::from_static(line));
-            Accepted::may_be_coded(&HeaderMap::from_iter([line]))
+            asks_for_coding(&HeaderMap::from_iter([line]))
         };
-        assert!(may("gzip") && may("identity, dcb") && may("*"));
-        assert!(!may("identity") && !may("gzip;q=0") && !may(""));
-        assert!(!Accepted::may_be_coded(&HeaderMap::new()));
+        assert!(asks("gzip") && asks("identity, dcb") && asks("*"));
+        assert!(!asks("identity") && !asks("gzip;q=0") && !asks(""));
+        assert!(!asks_for_coding(&HeaderMap::new()));
     }
 }

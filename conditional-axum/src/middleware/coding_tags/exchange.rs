@@ -17,6 +17,7 @@ pub struct Exchange {
 }
 
 impl Exchange {
+    #[inline]
     pub(super) fn begin<B>(request: &mut Request<B>, lenient_if_match: bool) -> Self {
         Self {
             read: request::free(request, lenient_if_match),
@@ -25,7 +26,9 @@ impl Exchange {
 }
 
 impl Respond for Exchange {
-    fn respond(self, response: Response, _context: &mut Context<'_>) -> Answer {
-        Answer::Ready(response::mark(response, self.read.as_ref()))
+    #[inline]
+    fn respond(self, mut response: Response, _context: &mut Context<'_>) -> Answer {
+        response::mark(&mut response, self.read.as_ref());
+        Answer::Ready(response)
     }
 }

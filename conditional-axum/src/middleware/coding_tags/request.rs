@@ -6,8 +6,8 @@ use axum::http::header::{self, Entry, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, Request};
 use conditional_core::{is_safe_read, tag_positions};
 
-use super::coding::Accepted;
-use super::copies::{Read, Sent, is_acceptable, split};
+use super::coding::{Accepted, asks_for_coding};
+use super::copies::{Read, Sent, split};
 use super::suffix::{self, Author, Freed};
 
 /// Frees all tags of the request; of a read, what its response depends on is kept.
@@ -15,22 +15,80 @@ pub(super) fn free<B>(request: &mut Request<B>, lenient_if_match: bool) -> Optio
     let reads = is_safe_read(request.method());
     let is_head = *request.method() == Method::HEAD;
     let headers = request.headers_mut();
-    settle_if_range(headers);
-    let if_match = free_if_match(headers, lenient_if_match);
-    if if_match.found == Found::Coded && reads {
-        // The client has a coded copy, and a part of any other one does not fit it.
-        headers.remove(header::RANGE);
+    let said = Said::in_fields(headers);
+    if said.has_if_range {
+        settle_if_range(headers);
     }
-    // A write may name every copy it knows; a read needs one that it can use.
-    let accepted = reads.then(|| Accepted::of_request(headers));
-    let may_be_coded = Accepted::may_be_coded(headers);
-    let is_asked = headers.contains_key(header::IF_NONE_MATCH);
-    let lines = free_if_none_match(headers, accepted).before;
-    accepted.map(|accepted| Read {
+    if said.if_match == Tags::Marked {
+        let if_match = free_if_match(headers, lenient_if_match);
+        if if_match.found == Found::Coded && reads {
+            // The client has a coded copy, and a part of any other one does not fit it.
+            headers.remove(header::RANGE);
+        }
+    }
+    let sent = free_if_none_match(headers, said.if_none_match, reads);
+    reads.then_some(Read {
         is_head,
-        may_be_coded,
-        sent: is_asked.then_some(Sent { lines, accepted }),
+        // Of interest in a 304 by date only.
+        may_be_coded: said.is_dated && sent.is_none() && asks_for_coding(headers),
+        sent,
     })
+}
+
+/// What a request says: found in one walk over its fields, which takes less time than to look each
+/// of them up.
+#[derive(Default)]
+struct Said {
+    if_match: Tags,
+    if_none_match: Tags,
+    has_if_range: bool,
+    /// Whether an `If-Modified-Since` is there.
+    is_dated: bool,
+}
+
+/// Whether there is anything to take off the tags of a field.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Tags {
+    #[default]
+    Absent,
+    /// No: all of them are strong, and have no suffix.
+    Plain,
+    /// One of them is weak or has a suffix.
+    Marked,
+}
+
+impl Said {
+    #[inline]
+    fn in_fields(headers: &HeaderMap) -> Self {
+        let mut said = Self::default();
+        for (name, line) in headers {
+            match *name {
+                header::IF_MATCH => said.if_match = said.if_match.max(Tags::of_line(line)),
+                header::IF_NONE_MATCH => {
+                    said.if_none_match = said.if_none_match.max(Tags::of_line(line));
+                }
+                header::IF_RANGE => said.has_if_range = true,
+                header::IF_MODIFIED_SINCE => said.is_dated = true,
+                _ => {}
+            }
+        }
+        said
+    }
+}
+
+impl Tags {
+    fn of_line(line: &HeaderValue) -> Self {
+        let text = line.as_bytes();
+        let is_marked = |position| {
+            let tag = text.get(position).and_then(split);
+            tag.is_some_and(|(is_weak, opaque)| is_weak || suffix::free(opaque).is_some())
+        };
+        if tag_positions(text).any(is_marked) {
+            Self::Marked
+        } else {
+            Self::Plain
+        }
+    }
 }
 
 /// What was done to a field.
@@ -67,12 +125,29 @@ fn free_if_match(headers: &mut HeaderMap, lenient: bool) -> Rewritten {
     })
 }
 
-fn free_if_none_match(headers: &mut HeaderMap, accepted: Option<Accepted>) -> Rewritten {
+/// A write may name every copy it knows; a read needs one that it can use.
+fn free_if_none_match(headers: &mut HeaderMap, tags: Tags, reads: bool) -> Option<Sent> {
+    match tags {
+        Tags::Absent => None,
+        Tags::Plain => Some(Sent::default()),
+        Tags::Marked => {
+            let accepted = if reads {
+                Accepted::of_request(headers)
+            } else {
+                Accepted::ALL
+            };
+            let lines = rewrite_if_none_match(headers, accepted).before;
+            Some(Sent { lines, accepted })
+        }
+    }
+}
+
+fn rewrite_if_none_match(headers: &mut HeaderMap, accepted: Accepted) -> Rewritten {
     rewrite(headers, header::IF_NONE_MATCH, |is_weak, freed| {
         let Some(freed) = freed else {
             return Change::Keep;
         };
-        if is_acceptable(freed, accepted) {
+        if accepted.allows(freed.coding) {
             Change::Free { is_weak }
         } else {
             Change::Drop
@@ -87,9 +162,9 @@ fn settle_if_range(headers: &mut HeaderMap) {
     let Some(line) = headers.get(header::IF_RANGE) else {
         return;
     };
-    let is_coded = match only_tag(line.as_bytes()) {
+    let is_coded = match first_tag(line.as_bytes()) {
         Some((_, opaque)) => suffix::free(opaque).is_some_and(|freed| freed.coding.is_some()),
-        None => Accepted::may_be_coded(headers),
+        None => asks_for_coding(headers),
     };
     if is_coded {
         headers.remove(header::IF_RANGE);
@@ -102,11 +177,10 @@ fn settle_if_range(headers: &mut HeaderMap) {
     });
 }
 
-/// The tag that is the whole of a value.
-fn only_tag(value: &[u8]) -> Option<(bool, &[u8])> {
-    tag_positions(value)
-        .next()
-        .and_then(|position| split(value.get(position)?))
+/// The tag at the beginning of a value.
+fn first_tag(value: &[u8]) -> Option<(bool, &[u8])> {
+    let position = tag_positions(value).next()?;
+    split(value.get(position)?)
 }
 
 /// Changes the tags of every line; what is malformed, and all that follows it, stays.
@@ -116,10 +190,6 @@ fn rewrite(
     mut change: impl FnMut(bool, Option<Freed<'_>>) -> Change,
 ) -> Rewritten {
     let (mut found, mut before) = (Found::Nothing, Vec::new());
-    // Asked first, since `entry` makes room for a field that is not there.
-    if !headers.contains_key(&name) {
-        return Rewritten { found, before };
-    }
     let Entry::Occupied(mut lines) = headers.entry(name) else {
         return Rewritten { found, before };
     };

@@ -32,10 +32,7 @@ pub(super) struct Freed<'a> {
 
 /// Takes the suffix off; `None` if there is none.
 pub(super) fn free(opaque: &[u8]) -> Option<Freed<'_>> {
-    let coded = Coding::ALL
-        .into_iter()
-        .find_map(|coding| strip(opaque, coding));
-    let (rest, coding, author) = match coded {
+    let (rest, coding, author) = match strip(opaque) {
         Some((rest, coding, author)) => (rest, Some(coding), author),
         None => (opaque, None, Author::Layer),
     };
@@ -49,32 +46,33 @@ pub(super) fn free(opaque: &[u8]) -> Option<Freed<'_>> {
     }
 }
 
-/// The text that goes out; `None` if it is the tag's own.
-pub(super) fn mark(opaque: &[u8], coding: Option<Coding>) -> Option<Vec<u8>> {
+/// What is put after the text of a tag: two pieces, both empty if it goes out as it is.
+pub(super) fn mark(opaque: &[u8], coding: Option<Coding>) -> [&'static [u8]; 2] {
     // A hyphen at the end and that of the suffix would make a double one.
     let is_misread = free(opaque).is_some() || (coding.is_some() && opaque.ends_with(b"-"));
     let identity = if is_misread { IDENTITY } else { b"" };
+    [identity, coding.map_or(b"", suffix)]
+}
+
+const fn suffix(coding: Coding) -> &'static [u8] {
     match coding {
-        None if identity.is_empty() => None,
-        None => Some([opaque, identity].concat()),
-        Some(coding) => Some([opaque, identity, b"-", coding.name().as_bytes()].concat()),
+        Coding::Gzip => b"-gzip",
+        Coding::Brotli => b"-br",
+        Coding::Deflate => b"-deflate",
+        Coding::Zstd => b"-zstd",
     }
 }
 
-fn strip(opaque: &[u8], coding: Coding) -> Option<(&[u8], Coding, Author)> {
-    let semicolon: &[u8] = match coding {
-        Coding::Gzip => b";gz",
-        Coding::Brotli => b";br",
-        Coding::Deflate | Coding::Zstd => b";",
+fn strip(opaque: &[u8]) -> Option<(&[u8], Coding, Author)> {
+    let (rest, coding) = match opaque {
+        [rest @ .., b'-', b'g', b'z', b'i', b'p'] => (rest, Coding::Gzip),
+        [rest @ .., b'-', b'b', b'r'] => (rest, Coding::Brotli),
+        [rest @ .., b'-', b'd', b'e', b'f', b'l', b'a', b't', b'e'] => (rest, Coding::Deflate),
+        [rest @ .., b'-', b'z', b's', b't', b'd'] => (rest, Coding::Zstd),
+        [rest @ .., b';', b'g', b'z'] => return Some((rest, Coding::Gzip, Author::Other)),
+        [rest @ .., b';', b'b', b'r'] => return Some((rest, Coding::Brotli, Author::Other)),
+        _ => return None,
     };
-    if semicolon.len() > 1
-        && let Some(rest) = opaque.strip_suffix(semicolon)
-    {
-        return Some((rest, coding, Author::Other));
-    }
-    let rest = opaque
-        .strip_suffix(coding.name().as_bytes())?
-        .strip_suffix(b"-")?;
     Some(match rest.strip_suffix(b"-") {
         Some(rest) => (rest, coding, Author::Other),
         None => (rest, coding, Author::Layer),
@@ -86,8 +84,8 @@ mod tests {
     use super::*;
 
     fn marked(opaque: &str, coding: Option<Coding>) -> String {
-        let text = mark(opaque.as_bytes(), coding).unwrap_or_else(|| opaque.into());
-        String::from_utf8(text).unwrap()
+        let [identity, coding] = mark(opaque.as_bytes(), coding);
+        String::from_utf8([opaque.as_bytes(), identity, coding].concat()).unwrap()
     }
 
     #[test]

@@ -8,6 +8,8 @@
 
 use std::ops::Range;
 
+use crate::etag::tag_length;
+
 /// Where the entity-tags stand in one line of `If-Match`, `If-None-Match` or `If-Range`, in order.
 ///
 /// A malformed member ends the reading, and so does a `*`. Not public API: `conditional-axum` uses
@@ -77,29 +79,11 @@ const fn skip_separators(mut text: &[u8]) -> &[u8] {
 /// The length of the member at the beginning of `text`; none if it is malformed.
 #[inline]
 fn member_length(text: &[u8], bare: bool) -> Option<usize> {
-    let length = match quoted_length(text) {
+    let length = match tag_length(text) {
         None if bare => bare_length(text),
         quoted => quoted,
     }?;
     ends_member(text.get(length..)?).then_some(length)
-}
-
-/// The length of the entity-tag at the beginning of `text`.
-#[inline]
-fn quoted_length(text: &[u8]) -> Option<usize> {
-    let (before, opaque) = match text {
-        [b'"', opaque @ ..] => (1, opaque),
-        [b'W', b'/', b'"', opaque @ ..] => (3, opaque),
-        _ => return None,
-    };
-    // Of the octets that a header value can hold, only these three are no `etagc`: so one search
-    // finds the closing quote and checks what stands before it.
-    let length = match opaque {
-        // Hostile lists are full of empty tags, which a search is slow to begin with.
-        [b'"', ..] => 0,
-        _ => memchr::memchr3(b'"', b' ', b'\t', opaque)?,
-    };
-    (opaque.get(length) == Some(&b'"')).then_some(before + length + 1)
 }
 
 /// The length of the tag without quotes at the beginning of `text`. A `*` is none.
