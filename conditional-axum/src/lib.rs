@@ -48,6 +48,8 @@ pub use crate::guard::current::Current;
 pub use crate::middleware::body_tags::ConditionalLayer;
 #[cfg(feature = "layer")]
 pub use crate::middleware::coding_tags::CodingTagsLayer;
+#[cfg(feature = "metrics-024")]
+pub use crate::middleware::decision_metrics::MetricsLayer;
 pub use crate::middleware::refusals::{Refusal, RefusalLayer};
 #[cfg(feature = "aide-015")]
 pub use crate::openapi::aide_015;

@@ -9,5 +9,6 @@
     reason = "a test says what happens by failing"
 )]
 
+mod counted;
 mod documented;
 mod typed;

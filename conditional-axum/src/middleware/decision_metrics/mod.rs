@@ -1,0 +1,8 @@
+//! What guards decide, as numbers: [`MetricsLayer`].
+
+mod exchange;
+mod layer;
+mod stopwatch;
+
+pub use self::exchange::Exchange;
+pub use self::layer::MetricsLayer;
