@@ -1,8 +1,12 @@
 //! curl, over HTTP/1 and HTTP/2.
 
 use axum::Router;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use axum::routing::get;
-use conditional_axum::ConditionalLayer;
+use axum_extra::TypedHeader;
+use axum_extra::headers::Range;
+use conditional_axum::{CodingTagsLayer, ConditionalLayer, ETag, etag};
 use conditional_tests::Server;
 use tower_http::compression::CompressionLayer;
 
@@ -47,9 +51,15 @@ async fn curl(version: &str, server: &Server, more: &[&str]) -> Answer {
 
 impl Answer {
     fn field(&self, name: &str) -> Option<&str> {
-        let fields = self.head.lines().filter_map(|line| line.split_once(": "));
-        let mut named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
-        named.next().map(|(_, value)| value.trim())
+        self.fields(name).first().copied()
+    }
+
+    /// The values of all lines of this name.
+    fn fields(&self, name: &str) -> Vec<&str> {
+        let lines = self.head.lines();
+        let fields = lines.filter_map(|line| line.split_once(": "));
+        let named = fields.filter(|(field, _)| field.eq_ignore_ascii_case(name));
+        named.map(|(_, value)| value.trim()).collect()
     }
 }
 
@@ -95,6 +105,81 @@ async fn a_304_of_the_layer_inside_a_compressor_has_no_content_over_http_1() {
 #[ignore = "needs curl: scripts/test-clients"]
 async fn a_304_of_the_layer_inside_a_compressor_has_no_content_over_http_2() {
     revalidates(HTTP_2, layered()).await;
+}
+
+/// The layer and a compressor around these pages, in the order of the constructor.
+fn with_coding_tags(pages: Router) -> Router {
+    pages.layer(CodingTagsLayer::new().around(CompressionLayer::new()))
+}
+
+/// A client that read the compressed copy writes with its tag.
+async fn writes_with_the_tag_of_a_copy(version: &str) {
+    let server = Server::start(with_coding_tags(App::new().plain()));
+    let read = curl(version, &server, &["--header", "accept-encoding: gzip"]).await;
+    assert_eq!(read.field("content-encoding"), Some("gzip"), "{read:?}");
+    assert_eq!(read.field("etag"), Some("\"7-gzip\""), "{read:?}");
+    let write = ["--request", "PUT", "--header", "if-match: \"7-gzip\""];
+    let written = curl(version, &server, &write).await;
+    assert_eq!(written.status, 204, "{written:?}");
+}
+
+#[tokio::test]
+#[ignore = "needs curl: scripts/test-clients"]
+async fn the_tag_of_a_compressed_copy_can_be_written_with_over_http_1() {
+    writes_with_the_tag_of_a_copy(HTTP_1).await;
+}
+
+#[tokio::test]
+#[ignore = "needs curl: scripts/test-clients"]
+async fn the_tag_of_a_compressed_copy_can_be_written_with_over_http_2() {
+    writes_with_the_tag_of_a_copy(HTTP_2).await;
+}
+
+/// A page in a coding that the layer does not know.
+async fn is_weak_under(version: &str, coding: &'static str) {
+    let fields = [(header::ETAG, "\"7\""), (header::CONTENT_ENCODING, coding)];
+    let page = Router::new().route(PAGE, get((fields, TEXT)));
+    let server = Server::start(with_coding_tags(page));
+    let accept = format!("accept-encoding: {coding}");
+    let read = curl(version, &server, &["--header", &accept]).await;
+    assert_eq!(read.field("etag"), Some("W/\"7\""), "{read:?}");
+    assert_eq!(read.field("content-encoding"), Some(coding), "{read:?}");
+}
+
+#[tokio::test]
+#[ignore = "needs curl: scripts/test-clients"]
+async fn the_tag_of_a_copy_by_a_dictionary_or_of_several_codings_is_weak_over_both() {
+    for version in [HTTP_1, HTTP_2] {
+        for coding in ["dcb", "dcz", "br, gzip"] {
+            is_weak_under(version, coding).await;
+        }
+    }
+}
+
+#[etag(|| ETag::from(7), vary = "Accept-Language")]
+async fn in_parts(range: Option<TypedHeader<Range>>) -> impl IntoResponse {
+    match range {
+        None => TEXT.into_response(),
+        Some(_) => (StatusCode::PARTIAL_CONTENT, "Whoe").into_response(),
+    }
+}
+
+#[tokio::test]
+#[ignore = "needs curl: scripts/test-clients"]
+async fn a_part_varies_as_the_whole_does_over_both() {
+    for version in [HTTP_1, HTTP_2] {
+        let page = Router::new().route(PAGE, get(in_parts));
+        let server = Server::start(with_coding_tags(page));
+        let whole = curl(version, &server, &[]).await;
+        let part = curl(version, &server, &["--range", "0-3"]).await;
+        assert_eq!(
+            (whole.status, part.status, part.size),
+            (200, 206, 4),
+            "{part:?}"
+        );
+        assert!(!whole.fields("vary").is_empty(), "{whole:?}");
+        assert_eq!(part.fields("vary"), whole.fields("vary"));
+    }
 }
 
 /// Uploads with a stale tag; each gets its 412.

@@ -2,9 +2,9 @@
 
 use axum::Router;
 use axum::body::Body;
-use conditional_axum::{ConditionalLayer, Representation};
+use conditional_axum::{CodingTagsLayer, ConditionalLayer, Representation};
 use conditional_tests::{Reply, Server};
-use http::{Request, Response, Version};
+use http::{Extensions, HeaderMap, Request, Response, StatusCode, Version};
 use hyper::body::Incoming;
 use hyper::client::conn::{http1, http2};
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -115,6 +115,30 @@ async fn a_compressor_makes_no_content_of_a_304_over_http1_and_http2() {
             reply.not_modified(tag).without("content-length");
         }
     }
+}
+
+#[tokio::test]
+async fn the_tag_of_a_copy_revalidates_and_writes_over_http1_and_http2() {
+    let world = World::new(page());
+    let copies = CodingTagsLayer::new().around(CompressionLayer::new().compress_when(always));
+    let (_server, clients) = both(by_functions(&world).layer(copies)).await;
+    for mut client in clients {
+        let gzip = ("accept-encoding", "gzip");
+        let read = client.send("GET", &[gzip]).await;
+        read.status(200).header("content-encoding", "gzip");
+        let tag = read.header("etag", "\"v1-gzip\"").text_of("etag");
+        let again = client.send("GET", &[gzip, ("if-none-match", tag)]).await;
+        again
+            .not_modified(tag)
+            .header("vary", "accept-encoding")
+            .without("content-encoding");
+        client.send("PUT", &[("if-match", tag)]).await.status(200);
+    }
+}
+
+/// The page is short.
+fn always(_: StatusCode, _: Version, _: &HeaderMap, _: &Extensions) -> bool {
+    true
 }
 
 #[tokio::test]

@@ -3,7 +3,8 @@
 //!
 //! Squid is not part of a Rust toolchain, so these tests are ignored unless they are asked for:
 //! `scripts/test-clients` installs what is missing, and asks. Two of them take the rule of the current
-//! second away, and see the old pages that would be shown without it.
+//! second away, and see the old pages that would be shown without it. (The other two fail where
+//! `Representation::publish` sends every date and forbids no storing.)
 
 #![cfg(unix)]
 #![expect(
