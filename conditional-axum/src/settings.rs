@@ -69,6 +69,9 @@ struct Values {
 
 type NowFn = dyn Fn() -> Option<LastModified> + Send + Sync;
 
+/// What holds without the layer.
+pub(crate) static DEFAULTS: GuardSettings = GuardSettings::new();
+
 /// Up to this many bytes of a refused upload are read: 2 MiB.
 const REFUSED_UPLOAD: u64 = 2 * 1024 * 1024;
 
@@ -112,8 +115,7 @@ impl GuardSettings {
     /// The settings that a request has come through.
     #[inline]
     pub(crate) fn of(extensions: &Extensions) -> &Self {
-        static DEFAULT: GuardSettings = GuardSettings::new();
-        extensions.get().unwrap_or(&DEFAULT)
+        extensions.get().unwrap_or(&DEFAULTS)
     }
 
     /// Lets the fields ask this clock.

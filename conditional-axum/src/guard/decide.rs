@@ -1,17 +1,17 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::{Extensions, header};
+use axum::http::Extensions;
 use axum::response::Response;
 use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
 };
 
 use crate::event;
-use crate::extract::preconditions::Preconditions;
 use crate::guard::head::{Head, salvage_extensions};
+use crate::guard::later::Later;
 use crate::guard::rules::Rules;
+use crate::guard::verdict::Verdict;
 use crate::response::{applied, problem};
-use crate::settings::GuardSettings;
 
 /// One guarded request, from its head to its answer.
 ///
@@ -24,12 +24,9 @@ pub struct Guard {
     pub(super) reads: bool,
     pub(super) conditional: bool,
     pub(super) knows_dates: bool,
-    /// The field that has our date as we write it: a 304 can send it back.
-    pub(super) echo: Option<ConditionalField>,
-    pub(super) decision: Option<Decision>,
+    pub(super) verdict: Verdict,
     pub(super) representation: Representation,
-    pub(super) resumption: Option<Box<Preconditions>>,
-    pub(super) settings: GuardSettings,
+    pub(super) later: Option<Box<Later>>,
     /// What the answer can reuse of a request that nothing else waits for.
     pub(super) extensions: Extensions,
 }
@@ -44,11 +41,9 @@ impl Guard {
             reads: is_safe_read(&head.method),
             conditional: false,
             knows_dates: false,
-            echo: None,
-            decision: None,
+            verdict: Verdict::Open,
             representation: Representation::Missing,
-            resumption: None,
-            settings: GuardSettings::new(),
+            later: None,
             extensions: Extensions::new(),
         }
     }
@@ -65,7 +60,7 @@ impl Guard {
         // What they say is looked up once the validators are there.
         self.conditional = head.decided_fields().next().is_some();
         if !self.conditional {
-            self.decision = Some(Decision::Proceed);
+            self.verdict = Verdict::Made(Decision::Proceed);
         }
         self.conditional
     }
@@ -83,10 +78,10 @@ impl Guard {
         // Without the clock: no date is read yet.
         let fields = head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
-        self.decision = if self.conditional {
-            fields.evaluate_without_date(&self.representation)
+        self.verdict = if self.conditional {
+            fields.evaluate_without_date(&self.representation).into()
         } else {
-            Some(Decision::Proceed)
+            Verdict::Made(Decision::Proceed)
         };
     }
 
@@ -94,10 +89,10 @@ impl Guard {
     #[inline]
     #[must_use]
     pub fn asks_for_date(&self) -> bool {
-        match self.decision {
-            None => true,
-            Some(Decision::Proceed) => self.reads,
-            Some(_) => false,
+        match self.verdict {
+            Verdict::Open => true,
+            Verdict::Made(Decision::Proceed) => self.reads,
+            Verdict::Made(_) | Verdict::Echo => false,
         }
     }
 
@@ -122,11 +117,10 @@ impl Guard {
     /// Decides, and says whether the request ends here: then [`stop`](Self::stop) has the answer.
     #[inline]
     pub fn stops(&mut self, head: &Head) -> bool {
-        let decision = self.decide(head);
-        self.decision = Some(decision);
-        let stops = !decision.is_proceed();
+        self.decide(head);
+        let stops = !matches!(self.verdict, Verdict::Made(Decision::Proceed));
         if !stops {
-            event::decided(decision, self.representation.etag());
+            event::decided(Decision::Proceed, self.representation.etag());
         }
         stops
     }
@@ -136,7 +130,7 @@ impl Guard {
     #[inline]
     #[must_use]
     pub fn gives_fields(&self) -> bool {
-        match self.decision {
+        match self.verdict.decision() {
             Some(Decision::NotModified(_)) => true,
             Some(Decision::Proceed) => self.reads,
             _ => false,
@@ -148,13 +142,13 @@ impl Guard {
     #[inline]
     #[must_use]
     pub fn may_be_applied(&self) -> bool {
-        let refused = matches!(self.decision, Some(Decision::PreconditionFailed(_)));
+        let refused = matches!(self.verdict, Verdict::Made(Decision::PreconditionFailed(_)));
         refused && !self.reads && self.representation.is_present()
     }
 
     /// The success of a write that is in place already.
     pub fn applied(self, head: &Head, response: Response) -> Response {
-        let field = self.decision.and_then(Decision::field);
+        let field = self.verdict.decision().and_then(Decision::field);
         let decision = Decision::AlreadyApplied(field.unwrap_or(ConditionalField::IfMatch));
         event::decided(decision, self.representation.etag());
         let settings = head.settings();
@@ -166,24 +160,13 @@ impl Guard {
     #[inline]
     pub fn grant(&mut self, head: &mut Head, waits: bool) {
         if self.reads {
-            self.keep_for_answer(head);
+            self.later = Later::of(head, self.knows_dates);
         }
         if waits {
             head.remove_decided(self.conditional, &self.representation);
         } else if self.conditional {
             // Nothing else waits for the request: the answer can reuse what it has.
             self.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
-        }
-    }
-
-    /// Keeps what the answer to a read needs of the request.
-    #[inline]
-    fn keep_for_answer(&mut self, head: &Head) {
-        if head.headers.contains_key(header::IF_RANGE) {
-            self.resumption = Some(resumption(head));
-        }
-        if self.knows_dates {
-            self.settings = head.settings().clone();
         }
     }
 
@@ -195,27 +178,29 @@ impl Guard {
     }
 
     #[inline]
-    fn decide(&mut self, head: &Head) -> Decision {
-        match self.decision {
-            _ if self.rules.required && self.lacks_required(head) => Decision::PreconditionRequired,
-            Some(decision) => decision,
-            None => self.evaluate(head),
+    fn decide(&mut self, head: &Head) {
+        if self.rules.required && self.lacks_required(head) {
+            self.verdict = Verdict::Made(Decision::PreconditionRequired);
+        } else if let Verdict::Open = self.verdict {
+            self.verdict = self.evaluate(head);
         }
     }
 
-    fn evaluate(&mut self, head: &Head) -> Decision {
+    fn evaluate(&mut self, head: &Head) -> Verdict {
         let fields = head.fields().with_dialect(self.rules.dialect());
         self.conditional = is_conditional(&fields);
         if !self.conditional {
-            return Decision::Proceed;
+            return Verdict::Made(Decision::Proceed);
         }
         let fields = head.settings().read(fields);
-        let (decision, echo) = fields.evaluate_noting_echo(&self.representation);
-        if let Decision::NotModified(field @ ConditionalField::IfModifiedSince) = decision {
-            let is_sent = echo.is_some() && self.representation.etag().is_none();
-            self.echo = is_sent.then_some(field);
+        match fields.evaluate_noting_echo(&self.representation) {
+            (Decision::NotModified(ConditionalField::IfModifiedSince), Some(_))
+                if self.representation.etag().is_none() =>
+            {
+                Verdict::Echo
+            }
+            (decision, _) => Verdict::Made(decision),
         }
-        decision
     }
 
     fn lacks_required(&self, head: &Head) -> bool {
@@ -228,15 +213,4 @@ impl Guard {
 #[inline]
 fn is_conditional(fields: &Fields<'_>) -> bool {
     fields.guards_write() || fields.has(ConditionalField::IfModifiedSince)
-}
-
-/// The preconditions of a request that continues a download. Boxed, since it is rare.
-#[cold]
-fn resumption(head: &Head) -> Box<Preconditions> {
-    let settings = head.settings().clone();
-    Box::new(Preconditions::with_settings(
-        &head.method,
-        &head.headers,
-        settings,
-    ))
 }

@@ -10,13 +10,14 @@ use crate::guard::decide::Guard;
 use crate::guard::guarded::Guarded;
 use crate::guard::response_fields::ResponseFields;
 use crate::response::{problem, storing, validators};
-use crate::settings::GuardSettings;
+use crate::settings::{DEFAULTS, GuardSettings};
 
 impl Guard {
     /// The range that the handler asked for, unless `If-Range` does not hold.
     #[inline]
     pub fn range<T>(&self, range: Option<T>) -> Option<T> {
-        let resumption = self.resumption.as_ref();
+        let later = self.later.as_ref();
+        let resumption = later.and_then(|later| later.resumption.as_ref());
         let applies =
             || resumption.is_none_or(|resumption| resumption.range_applies(&self.representation));
         range.filter(|_| applies())
@@ -53,16 +54,16 @@ impl Guard {
             }
             return response;
         }
-        let resumption = self.resumption;
+        let later = self.later.as_ref();
         describe(
             &mut response,
             self.representation,
             self.knows_dates,
-            &self.settings,
+            later.map_or(&DEFAULTS, |later| &later.settings),
             fields,
         );
-        match resumption {
-            Some(resumption) => sound_part(response, &resumption),
+        match later.and_then(|later| later.resumption.as_ref()) {
+            Some(resumption) => sound_part(response, resumption),
             None => response,
         }
     }

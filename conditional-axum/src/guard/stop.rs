@@ -1,48 +1,40 @@
 //! The way out of the guard: a 304, or a refusal whose upload is read away.
 
-use std::future::Future;
-use std::pin::Pin;
-
-use axum::http::Method;
+use axum::http::{Method, header};
 use axum::response::Response;
-use conditional_core::{ConditionalField, Decision, Representation};
-use http_body::Body as _;
+use conditional_core::{Decision, Representation};
 
 use crate::event;
 use crate::guard::decide::Guard;
 use crate::guard::head::{Head, salvage_extensions, salvage_headers};
-use crate::guard::refused_upload;
+use crate::guard::refused_upload::RefusedUpload;
 use crate::guard::response_fields::ResponseFields;
+use crate::guard::verdict::Verdict;
 use crate::response::explanation::Refused;
 use crate::response::{not_modified, problem};
 use crate::settings::GuardSettings;
 
 impl Guard {
-    /// Reads the upload of a request that is refused, so that its client gets to read the answer.
+    /// The upload of a request that is refused, to be read so that its client gets to read the answer.
     #[inline]
-    pub fn refused_upload<'h>(
-        &self,
-        head: &'h mut Head,
-    ) -> Option<Pin<Box<dyn Future<Output = ()> + Send + 'h>>> {
-        let is_refused = matches!(
-            self.decision,
-            Some(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
-        );
-        let content = head.content.as_ref();
-        // Boxed, or the future of every guarded handler would be larger for it.
-        (is_refused && content.is_some_and(|content| !content.is_end_stream()))
-            .then(|| Box::pin(refused_upload::read_away(head)) as _)
+    pub fn refused_upload(&self, head: &mut Head) -> RefusedUpload {
+        match self.verdict {
+            Verdict::Made(Decision::PreconditionFailed(_) | Decision::PreconditionRequired) => {
+                RefusedUpload::of(head)
+            }
+            _ => RefusedUpload::nothing(),
+        }
     }
 
     /// The answer that leaves at once: the handler does not run.
     #[inline]
     pub fn stop(self, head: &mut Head, fields: impl FnOnce() -> ResponseFields) -> Response {
-        let decision = self.decision.unwrap_or(Decision::Proceed);
+        let decision = self.verdict.decision().unwrap_or(Decision::Proceed);
         event::decided(decision, self.representation.etag());
         if !matches!(decision, Decision::NotModified(_)) {
             return self.refuse(head, decision);
         }
-        let mut response = not_modified(head, self.representation, self.echo, decision);
+        let mut response = not_modified(head, self.representation, self.verdict, decision);
         fields().apply(&mut response);
         response
     }
@@ -70,12 +62,15 @@ impl Guard {
 fn not_modified(
     head: &mut Head,
     representation: Representation,
-    echo: Option<ConditionalField>,
+    verdict: Verdict,
     decision: Decision,
 ) -> Response {
     let is_head = head.method == Method::HEAD;
     // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
-    let date = echo.and_then(|field| head.headers.get(field.header_name()).cloned());
+    let date = match verdict {
+        Verdict::Echo => head.headers.get(header::IF_MODIFIED_SINCE).cloned(),
+        _ => None,
+    };
     salvage_headers(&mut head.headers);
     let mut response = if let Some(date) = date {
         not_modified::echoing(&mut head.headers, date, is_head)

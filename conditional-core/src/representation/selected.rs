@@ -31,7 +31,11 @@ pub enum Representation {
         /// When it was last modified, if known.
         last_modified: Option<LastModified>,
         /// The tags of the other current representations: see [`or_etag`](Self::or_etag).
-        other_etags: Vec<ETag>,
+        #[expect(
+            clippy::box_collection,
+            reason = "rare: a word in every representation instead of three"
+        )]
+        other_etags: Option<Box<Vec<ETag>>>,
     },
 }
 
@@ -68,7 +72,7 @@ impl Representation {
         Self::Present {
             etag,
             last_modified,
-            other_etags: Vec::new(),
+            other_etags: None,
         }
     }
 
@@ -115,7 +119,7 @@ impl Representation {
             self = Self::present();
         }
         if let Self::Present { other_etags, .. } = &mut self {
-            other_etags.push(etag);
+            other_etags.get_or_insert_default().push(etag);
         }
         self
     }
@@ -169,7 +173,7 @@ impl Representation {
     pub fn other_etags(&self) -> &[ETag] {
         match self {
             Self::Missing => &[],
-            Self::Present { other_etags, .. } => other_etags,
+            Self::Present { other_etags, .. } => other_etags.as_deref().map_or(&[], Vec::as_slice),
         }
     }
 

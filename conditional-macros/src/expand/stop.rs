@@ -18,9 +18,7 @@ pub(crate) fn stop(names: &Names, model: &Model) -> TokenStream {
         ..
     } = names;
     let leave = quote! {
-        if let ::core::option::Option::Some(upload) = #guard.refused_upload(&mut #head) {
-            upload.await;
-        }
+        #guard.refused_upload(&mut #head).await;
         return #guard.stop(&mut #head, #fields).into();
     };
     let applied = match (&model.applied, &model.validators) {

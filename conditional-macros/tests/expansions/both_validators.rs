@@ -110,11 +110,7 @@ async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
-            if let ::core::option::Option::Some(upload) = guard
-                .refused_upload(&mut last.head)
-            {
-                upload.await;
-            }
+            guard.refused_upload(&mut last.head).await;
             return guard.stop(&mut last.head, fields).into();
         }
     }
