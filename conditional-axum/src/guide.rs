@@ -33,6 +33,9 @@ pub mod responses {}
 #[doc = include_str!("docs/guide/caches.md")]
 pub mod caches {}
 
+#[doc = include_str!("docs/guide/scale.md")]
+pub mod scale {}
+
 #[doc = include_str!("docs/guide/compression.md")]
 pub mod compression {}
 

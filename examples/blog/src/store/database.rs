@@ -101,7 +101,11 @@ impl Transaction {
     /// this machine's.
     #[cfg_attr(
         not(feature = "postgres"),
-        expect(clippy::unused_async, reason = "PostgreSQL is asked")
+        expect(
+            clippy::unused_async,
+            clippy::needless_pass_by_ref_mut,
+            reason = "a server is asked"
+        )
     )]
     pub(super) async fn now(&mut self) -> Result<DateTime<Utc>> {
         match self {
