@@ -1,9 +1,11 @@
 //! The router, with everything that holds for all routes.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware;
-use conditional_axum::CodingTagsLayer;
+use conditional_axum::{CodingTagsLayer, MetricsLayer};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -16,10 +18,13 @@ use crate::{api, assets, hosts, log, pages};
 /// There is no login: anyone who reaches the address may write. Requests that a browser sends on
 /// behalf of another site are refused, and so are requests for a name that is not ours.
 pub fn app(state: AppState) -> Router {
+    let numbers = Arc::new(state.numbers.clone());
+    let counted = MetricsLayer::new().with_recorder(numbers);
     Router::new()
         .merge(pages::routes(state.clone()))
         .merge(assets::routes())
         .nest("/api", api::routes())
+        .layer(counted)
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn_with_state(state.clone(), hosts::check))
         .layer(CodingTagsLayer::new().around(CompressionLayer::new()))

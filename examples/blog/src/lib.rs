@@ -10,6 +10,7 @@
 //! | `/files/{name}` | a tag from length and time of change, `Last-Modified`, and ranges |
 //! | `/api/entries` | `ETag` from the blog's revision counter |
 //! | `/api/entries/{id}` | the entry pages' own validators, for reads and writes |
+//! | `/stats`, `/metrics` | none: they are other ones at each request |
 //!
 //! Pages are compressed, and [`CodingTagsLayer`] keeps their tags true.
 //!
@@ -32,6 +33,7 @@ pub mod files;
 pub mod greeting;
 pub mod hosts;
 pub mod log;
+pub mod numbers;
 pub mod start;
 pub mod state;
 pub mod store;

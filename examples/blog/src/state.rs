@@ -6,6 +6,7 @@ use conditional_axum::GuardSettings;
 use crate::build::Build;
 use crate::files::Files;
 use crate::hosts::Hosts;
+use crate::numbers::Numbers;
 use crate::store::Store;
 
 /// The application's state; each field is a `State` of its own.
@@ -21,6 +22,8 @@ pub struct AppState {
     pub build: Build,
     /// The clock of all guards, and by how much the one that dates the entries may be behind it.
     pub guards: GuardSettings,
+    /// What was counted since the start.
+    pub numbers: Numbers,
 }
 
 impl AppState {
@@ -33,6 +36,7 @@ impl AppState {
             hosts: Hosts::default(),
             build: Build::THIS,
             guards: GuardSettings::new(),
+            numbers: Numbers::default(),
         }
     }
 

@@ -13,6 +13,7 @@ mod history;
 mod page;
 mod precondition_fields;
 mod problem;
+mod stats;
 mod write;
 
 use std::time::Duration;
@@ -56,6 +57,8 @@ pub(crate) fn routes(state: AppState) -> Router<AppState> {
         .route("/files/{name}", get(download::show))
         .route("/drafts", get(drafts::show))
         .route("/about", get(about::show))
+        .route("/stats", get(stats::show))
+        .route("/metrics", get(stats::metrics))
         .fallback(async || AppError::NotFound)
         .layer(middleware::from_fn(problem::as_page))
 }

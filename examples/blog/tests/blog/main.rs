@@ -16,4 +16,5 @@ mod files;
 mod layers;
 mod reader;
 mod start;
+mod stats;
 mod support;
