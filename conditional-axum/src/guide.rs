@@ -36,6 +36,9 @@ pub mod caches {}
 #[doc = include_str!("docs/guide/scale.md")]
 pub mod scale {}
 
+#[doc = include_str!("docs/guide/clients.md")]
+pub mod clients {}
+
 #[doc = include_str!("docs/guide/compression.md")]
 pub mod compression {}
 
