@@ -21,6 +21,7 @@ pub use crate::guard::last_parameter::{
     CalledByTheRouterSoDebugHandlerGoesBelow, Deferred, Inside, Last, ViaBody, ViaParts, ViaRequest,
 };
 pub use crate::guard::outcome::{Otherwise, Returned};
+pub use crate::guard::range::Ranged;
 pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
 pub use crate::guard::response_fields::{Computed, ResponseFields};
 pub use crate::guard::rules::Rules;

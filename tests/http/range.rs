@@ -44,8 +44,20 @@ async fn before_another(range: Option<TypedHeader<Range>>, _: axum::http::Method
     answer(range)
 }
 
+#[etag(|_: &Option<TypedHeader<Range>>| ETag::from(7))]
+async fn shared_last(range: Option<TypedHeader<Range>>) -> Response {
+    answer(range)
+}
+
+#[etag(|_: &Option<TypedHeader<Range>>| ETag::from(7))]
+async fn shared_before(range: Option<TypedHeader<Range>>, _: axum::http::Method) -> Response {
+    answer(range)
+}
+
 fn app() -> Router {
     Router::new()
+        .route("/shared/last", any(shared_last))
+        .route("/shared/before", any(shared_before))
         .route("/alone", any(alone))
         .route("/body", any(before_a_body))
         .route("/another", any(before_another))
@@ -64,6 +76,35 @@ async fn a_stale_if_range_gets_the_whole_new_content() {
                 .body(CONTENT)
                 .header("etag", "\"7\"")
                 .without("content-range");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_range_that_cannot_be_read_is_rejected_only_where_it_counts() {
+    for uri in URIS {
+        let call = |name, value| Call::get(uri).headers(&[("range", "lines=6-"), (name, value)]);
+        call("accept", "*/*").send(&app()).await.status(400);
+        call("if-range", "\"7\"").send(&app()).await.status(400);
+        let whole = call("if-range", "\"6\"").send(&app()).await;
+        whole.status(200).body(CONTENT);
+        let current = call("if-none-match", "\"7\"").send(&app()).await;
+        current.not_modified("\"7\"");
+        call("if-match", "\"6\"")
+            .send(&app())
+            .await
+            .precondition_failed("If-Match");
+    }
+}
+
+#[tokio::test]
+async fn a_function_may_take_the_range_and_it_is_withdrawn_all_the_same() {
+    for stale in ["\"6\"", "W/\"7\""] {
+        for uri in ["/shared/last", "/shared/before"] {
+            let ranged = || Call::get(uri).header(header::RANGE, "bytes=6-");
+            let whole = ranged().header(header::IF_RANGE, stale).send(&app()).await;
+            whole.status(200).body(CONTENT);
+            ranged().send(&app()).await.status(206).body("6789");
         }
     }
 }

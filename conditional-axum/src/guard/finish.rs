@@ -13,14 +13,31 @@ use crate::response::{problem, storing, validators};
 use crate::settings::{DEFAULTS, GuardSettings};
 
 impl Guard {
-    /// The range that the handler asked for, unless `If-Range` does not hold.
-    #[inline]
-    pub fn range<T>(&self, range: Option<T>) -> Option<T> {
+    /// The range that the handler asked for, unless `If-Range` does not hold: then there is none, and
+    /// nothing that could be rejected.
+    ///
+    /// # Errors
+    ///
+    /// The rejection, where the range that counts could not be read.
+    #[expect(
+        clippy::result_large_err,
+        reason = "an `Err` is the answer as it leaves"
+    )]
+    pub fn range<T>(
+        &self,
+        range: Option<T>,
+        rejected: Option<Response>,
+    ) -> Result<Option<T>, Response> {
         let later = self.later.as_ref();
         let resumption = later.and_then(|later| later.resumption.as_ref());
-        let applies =
-            || resumption.is_none_or(|resumption| resumption.range_applies(&self.representation));
-        range.filter(|_| applies())
+        match (range, rejected) {
+            (None, None) => Ok(None),
+            _ if resumption.is_some_and(|part| !part.range_applies(&self.representation)) => {
+                Ok(None)
+            }
+            (_, Some(rejected)) => Err(rejected),
+            (range, None) => Ok(range),
+        }
     }
 
     /// Finishes what the handler answers.

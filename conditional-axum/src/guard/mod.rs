@@ -16,6 +16,7 @@ pub(crate) mod header_values;
 pub(crate) mod last_parameter;
 mod later;
 pub(crate) mod outcome;
+pub(crate) mod range;
 mod refused_upload;
 pub(crate) mod resource_derive;
 pub(crate) mod response_fields;

@@ -45,12 +45,17 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
     let shown = &output.shown;
     let facts = facts(model, private);
     let parameters = parameters(&names, &places);
+    let open = places
+        .ranges()
+        .map(|(name, rejected)| quote!(let (#name, #rejected) = #name.open();));
+    let open = quote!(#(#open)*);
     let grant = grant(&names, model, &places);
     let read = read(&names, &places);
     let handler = handler(&names, model, &output, body);
     quote! {
         #(#attributes)*
         #visibility async fn #ident #generics (#parameters) -> #private::Guarded<#shown, { #facts }> #where_clause {
+            #open
             #grant
             #read
             #handler
@@ -62,8 +67,13 @@ pub(crate) fn wrapper(model: &Model, item: &Item) -> TokenStream {
 fn parameters(names: &Names, places: &Places<'_>) -> TokenStream {
     let last = &names.last;
     let mut parameters = TokenStream::new();
-    for Parameter { name, ty, .. } in &places.before {
-        parameters.extend(quote!(#name: #ty,));
+    for Parameter { name, ty, kind, .. } in &places.before {
+        if matches!(kind, Kind::Range) {
+            let private = respan(&names.private, ty.span().resolved_at(Span::mixed_site()));
+            parameters.extend(quote!(#name: #private::Ranged<#ty>,));
+        } else {
+            parameters.extend(quote!(#name: #ty,));
+        }
     }
     for Extra { name, ty } in &places.in_sight {
         parameters.extend(quote!(#name: #ty,));
@@ -84,7 +94,7 @@ fn last_type(names: &Names, places: &Places<'_>) -> TokenStream {
     // Where the user's type stands: rustc reports there what cannot be extracted.
     let span = ty.span().resolved_at(Span::mixed_site());
     let private = respan(private, span);
-    if places.is_marked() {
+    if places.waits() {
         quote_spanned!(span=> #private::Deferred<#ty, (#extra)>)
     } else {
         quote_spanned!(span=> #private::Last<#ty, (#extra)>)
@@ -151,8 +161,8 @@ fn rules(names: &Names, model: &Model) -> TokenStream {
     }
 }
 
-/// The handler's last parameter, which may have waited until now; a range is withdrawn where
-/// `If-Range` does not hold.
+/// The handler's last parameter, which may have waited until now. Before it the ranges: one is withdrawn
+/// where `If-Range` does not hold, or else rejected where it could not be read.
 fn read(names: &Names, places: &Places<'_>) -> TokenStream {
     let Names {
         last,
@@ -164,19 +174,32 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
         ..
     } = names;
     let name = places.inside.map_or(last, |parameter| &parameter.name);
-    let mut read = quote! {
+    let rejected = quote!(::core::result::Result::Err(#response) => return #guard.finish(#response, #fields).into(),);
+    let range = |name: &Ident, early: &TokenStream| {
+        quote! {
+            let #name = match #guard.range(#name, #early) {
+                ::core::result::Result::Ok(#name) => #name,
+                #rejected
+            };
+        }
+    };
+    let ranges = places.ranges();
+    let ranges = ranges.map(|(name, early)| range(name, &quote!(#early)));
+    // A function that takes it made it read before the decision.
+    let inside_range = places
+        .inside
+        .filter(|parameter| matches!(parameter.kind, Kind::Range));
+    let inside_range =
+        inside_range.map(|parameter| range(&parameter.name, &quote!(::core::option::Option::None)));
+    quote! {
         #guard.grant(&mut #head, #inside.waits());
+        #(#ranges)*
         let #name = match #inside.read(#head).await {
             ::core::result::Result::Ok(#name) => #name,
-            ::core::result::Result::Err(#response) => return #guard.finish(#response, #fields).into(),
+            #rejected
         };
-    };
-    for Parameter { name, kind, .. } in places.before.iter().copied().chain(places.inside) {
-        if matches!(kind, Kind::Range) {
-            read.extend(quote!(let #name = #guard.range(#name);));
-        }
+        #inside_range
     }
-    read
 }
 
 /// The user's own body in a block of its own, so that `return` and `?` leave only that block.

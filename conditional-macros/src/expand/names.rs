@@ -29,7 +29,7 @@ impl Names {
         let krate = &model.krate;
         let name = |text| Ident::new(text, Span::mixed_site());
         let last = name("last");
-        let place = if places.is_marked() {
+        let place = if places.waits() {
             quote!(#last.0)
         } else {
             quote!(#last)
@@ -96,8 +96,18 @@ impl<'m> Places<'m> {
         }
     }
 
-    /// Whether the last parameter is marked as one that waits.
-    pub(crate) fn is_marked(&self) -> bool {
-        matches!(self.inside, Some(parameter) if matches!(parameter.kind, Kind::Marked))
+    /// Whether the last parameter waits whatever its type is: it is marked, or a range.
+    pub(crate) fn waits(&self) -> bool {
+        matches!(self.inside, Some(parameter) if matches!(parameter.kind, Kind::Marked | Kind::Range))
+    }
+
+    /// The ranges that cannot wait, each with the name of what it is rejected with.
+    pub(crate) fn ranges(&self) -> impl Iterator<Item = (&'m Ident, Ident)> {
+        let ranges = self.before.iter().copied();
+        let ranges = ranges.filter(|parameter| matches!(parameter.kind, Kind::Range));
+        ranges.map(|Parameter { name, .. }| {
+            let rejected = Ident::new(&format!("{name}_rejected"), name.span());
+            (name, rejected)
+        })
     }
 }

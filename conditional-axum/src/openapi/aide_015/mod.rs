@@ -49,6 +49,7 @@ use crate::extract::preconditions::Preconditions;
 use crate::guard::facts;
 use crate::guard::guarded::Guarded;
 use crate::guard::last_parameter::{CalledByTheRouterSoDebugHandlerGoesBelow, Deferred, Last};
+use crate::guard::range::Ranged;
 use crate::openapi::description::{Description, Kind};
 use crate::response::precondition_failed::PreconditionFailed;
 use crate::response::stopped::Stopped;
@@ -138,6 +139,19 @@ inputs!(Last, Deferred);
 impl OperationInput for Preconditions {}
 
 impl OperationInput for CalledByTheRouterSoDebugHandlerGoesBelow {}
+
+impl<T: OperationInput> OperationInput for Ranged<T> {
+    fn operation_input(context: &mut GenContext, operation: &mut Operation) {
+        T::operation_input(context, operation);
+    }
+
+    fn inferred_early_responses(
+        context: &mut GenContext,
+        operation: &mut Operation,
+    ) -> Vec<(Option<u16>, Response)> {
+        T::inferred_early_responses(context, operation)
+    }
+}
 
 /// The guard documents these answers.
 impl OperationOutput for PreconditionFailed {
