@@ -31,10 +31,7 @@ pub enum Representation {
         /// When it was last modified, if known.
         last_modified: Option<LastModified>,
         /// The tags of the other current representations: see [`or_etag`](Self::or_etag).
-        #[expect(
-            clippy::box_collection,
-            reason = "rare: a word in every representation instead of three"
-        )]
+        // Rare: a word in every representation instead of three.
         other_etags: Option<Box<Vec<ETag>>>,
     },
 }
