@@ -136,7 +136,14 @@ impl CacheControl {
         self.private_fields.as_deref()
     }
 
-    /// Whether there is no directive at all.
+    /// Whether there is no directive at all: as a response part it then sends no field.
+    ///
+    /// ```
+    /// use conditional_core::CacheControl;
+    ///
+    /// assert!(CacheControl::new().is_empty());
+    /// assert!(!CacheControl::new().with_private().is_empty());
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::new()

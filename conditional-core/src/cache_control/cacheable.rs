@@ -49,6 +49,13 @@ impl Cacheable {
     };
 
     /// The directives that say so.
+    ///
+    /// ```
+    /// use conditional_core::Cacheable;
+    ///
+    /// let revalidated = Cacheable { no_cache: true, ..Cacheable::DEFAULT };
+    /// assert_eq!(revalidated.cache_control().to_string(), "no-cache, private");
+    /// ```
     #[must_use]
     pub const fn cache_control(self) -> CacheControl {
         let mut directives = if self.private {

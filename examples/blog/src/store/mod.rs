@@ -1,14 +1,15 @@
 //! The entries, in a database: one file, or a PostgreSQL server that several blogs may share.
 //!
-//! Reads are in `read.rs`, writes in `write.rs`; what differs between the databases is in
-//! `database.rs`. Every write is one transaction that changes the entry, adds a row to the history
-//! and moves the blog's revision: all of it, or nothing.
+//! Reads are in `read.rs`, writes in `write.rs` and their statements in `steps.rs`; what differs
+//! between the databases is in `database.rs`. Every write is one transaction that changes the entry,
+//! adds a row to the history and moves the blog's revision: all of it, or nothing.
 
 mod database;
 mod migrations;
 mod open_error;
 mod read;
 mod rows;
+mod steps;
 mod write;
 mod write_error;
 
