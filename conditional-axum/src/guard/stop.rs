@@ -2,7 +2,7 @@
 
 use axum::http::{Method, header};
 use axum::response::Response;
-use conditional_core::{Decision, Representation};
+use conditional_core::Decision;
 
 use crate::event;
 use crate::guard::decide::Guard;
@@ -11,7 +11,7 @@ use crate::guard::refused_upload::RefusedUpload;
 use crate::guard::response_fields::ResponseFields;
 use crate::guard::verdict::Verdict;
 use crate::response::explanation::Refused;
-use crate::response::{not_modified, problem};
+use crate::response::{not_modified, problem, validators};
 use crate::settings::GuardSettings;
 
 impl Guard {
@@ -29,13 +29,43 @@ impl Guard {
     /// The answer that leaves at once: the handler does not run.
     #[inline]
     pub fn stop(self, head: &mut Head, fields: impl FnOnce() -> ResponseFields) -> Response {
+        let gives_fields = self.gives_fields();
+        let mut response = self.leave(head);
+        if gives_fields {
+            fields().apply(&mut response);
+        }
+        response
+    }
+
+    /// The same without the declared fields. Nothing in it depends on the handler, so it is compiled
+    /// once.
+    fn leave(self, head: &mut Head) -> Response {
         let decision = self.verdict.decision().unwrap_or(Decision::Proceed);
         event::decided(decision, self.representation.etag());
-        if !matches!(decision, Decision::NotModified(_)) {
-            return self.refuse(head, decision);
+        match decision {
+            Decision::NotModified(_) => self.not_modified(head, decision),
+            _ => self.refuse(head, decision),
         }
-        let mut response = not_modified(head, self.representation, self.verdict, decision);
-        fields().apply(&mut response);
+    }
+
+    fn not_modified(self, head: &mut Head, decision: Decision) -> Response {
+        // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
+        let date = match self.verdict {
+            Verdict::Echo => head.headers.get(header::IF_MODIFIED_SINCE).cloned(),
+            _ => None,
+        };
+        salvage_headers(&mut head.headers);
+        if let Some(date) = date {
+            head.headers.insert(header::LAST_MODIFIED, date);
+        } else {
+            let settings = || GuardSettings::of(&head.extensions);
+            validators::add_strongest(&mut head.headers, self.representation, settings);
+        }
+        let is_head = head.method == Method::HEAD;
+        let mut response = not_modified::with_headers(&mut head.headers, is_head);
+        head.extensions.clear();
+        std::mem::swap(response.extensions_mut(), &mut head.extensions);
+        response.extensions_mut().insert(decision);
         response
     }
 
@@ -56,30 +86,4 @@ impl Guard {
         let extensions = salvage_extensions(std::mem::take(&mut head.extensions));
         problem::refusal(&refused, headers, extensions, representation, &settings)
     }
-}
-
-/// The 304, but for the declared fields. Nothing in it depends on the handler, so it is compiled once.
-fn not_modified(
-    head: &mut Head,
-    representation: Representation,
-    verdict: Verdict,
-    decision: Decision,
-) -> Response {
-    let is_head = head.method == Method::HEAD;
-    // A clone shares the text. To take it out of the map, which is cleared anyway, costs more.
-    let date = match verdict {
-        Verdict::Echo => head.headers.get(header::IF_MODIFIED_SINCE).cloned(),
-        _ => None,
-    };
-    salvage_headers(&mut head.headers);
-    let mut response = if let Some(date) = date {
-        not_modified::echoing(&mut head.headers, date, is_head)
-    } else {
-        let settings = || GuardSettings::of(&head.extensions);
-        not_modified::response(&mut head.headers, representation, is_head, settings)
-    };
-    head.extensions.clear();
-    std::mem::swap(response.extensions_mut(), &mut head.extensions);
-    response.extensions_mut().insert(decision);
-    response
 }

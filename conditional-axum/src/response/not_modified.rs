@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use bytes::Bytes;
 use conditional_core::Representation;
@@ -25,15 +25,9 @@ pub(crate) fn response<'s>(
     with_headers(headers, is_head)
 }
 
-/// The 304 of a representation that has no tag, with its date as the client sent it.
+/// The 304 with these fields, which it takes.
 #[inline]
-pub(crate) fn echoing(headers: &mut HeaderMap, date: HeaderValue, is_head: bool) -> Response {
-    headers.insert(header::LAST_MODIFIED, date);
-    with_headers(headers, is_head)
-}
-
-#[inline]
-fn with_headers(headers: &mut HeaderMap, is_head: bool) -> Response {
+pub(crate) fn with_headers(headers: &mut HeaderMap, is_head: bool) -> Response {
     let mut response = Response::new(no_content(is_head));
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     std::mem::swap(response.headers_mut(), headers);
