@@ -20,8 +20,10 @@ pub use crate::guard::header_values::{IntoCacheControl, IntoVary, cache_control,
 pub use crate::guard::last_parameter::{
     CalledByTheRouterSoDebugHandlerGoesBelow, Deferred, Inside, Last, ViaBody, ViaParts, ViaRequest,
 };
+pub use crate::guard::later::Later;
 pub use crate::guard::outcome::{Otherwise, Returned};
 pub use crate::guard::range::Ranged;
+pub use crate::guard::refused_upload::RefusedUpload;
 pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
 pub use crate::guard::response_fields::{Computed, ResponseFields};
 pub use crate::guard::rules::Rules;

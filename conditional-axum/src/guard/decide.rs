@@ -1,6 +1,5 @@
 //! The guard: holds what is known so far, decides as soon as it can, and finishes the answer.
 
-use axum::http::Extensions;
 use axum::response::Response;
 use conditional_core::{
     ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
@@ -26,9 +25,6 @@ pub struct Guard {
     pub(super) knows_dates: bool,
     pub(super) verdict: Verdict,
     pub(super) representation: Representation,
-    pub(super) later: Option<Box<Later>>,
-    /// What the answer can reuse of a request that nothing else waits for.
-    pub(super) extensions: Extensions,
 }
 
 impl Guard {
@@ -43,8 +39,6 @@ impl Guard {
             knows_dates: false,
             verdict: Verdict::Open,
             representation: Representation::Missing,
-            later: None,
-            extensions: Extensions::new(),
         }
     }
 
@@ -158,16 +152,19 @@ impl Guard {
     /// The permission: takes from the head what the answer needs, before a last parameter that
     /// waits takes the head itself.
     #[inline]
-    pub fn grant(&mut self, head: &mut Head, waits: bool) {
-        if self.reads {
-            self.later = Later::of(head, self.knows_dates);
-        }
+    #[must_use]
+    pub fn grant(&self, head: &mut Head, waits: bool) -> Later {
+        let mut later = if self.reads {
+            Later::of_read(head, self.knows_dates)
+        } else {
+            Later::default()
+        };
         if waits {
             head.remove_decided(self.conditional, &self.representation);
         } else if self.conditional {
-            // Nothing else waits for the request: the answer can reuse what it has.
-            self.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
+            later.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
         }
+        later
     }
 
     /// The 404 where the handler needs the row that is not there: without preconditions it would be

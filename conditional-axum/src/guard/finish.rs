@@ -8,9 +8,10 @@ use crate::event;
 use crate::extract::preconditions::Preconditions;
 use crate::guard::decide::Guard;
 use crate::guard::guarded::Guarded;
+use crate::guard::later::Later;
 use crate::guard::response_fields::ResponseFields;
 use crate::response::{problem, storing, validators};
-use crate::settings::{DEFAULTS, GuardSettings};
+use crate::settings::GuardSettings;
 
 impl Guard {
     /// The range that the handler asked for, unless `If-Range` does not hold: then there is none, and
@@ -25,11 +26,11 @@ impl Guard {
     )]
     pub fn range<T>(
         &self,
+        later: &Later,
         range: Option<T>,
         rejected: Option<Response>,
     ) -> Result<Option<T>, Response> {
-        let later = self.later.as_ref();
-        let resumption = later.and_then(|later| later.resumption.as_ref());
+        let resumption = later.resumption();
         match (range, rejected) {
             (None, None) => Ok(None),
             _ if resumption.is_some_and(|part| !part.range_applies(&self.representation)) => {
@@ -44,10 +45,11 @@ impl Guard {
     #[inline]
     pub fn answer<T, const FACTS: u16>(
         self,
+        later: Later,
         answer: Guarded<T>,
         fields: impl FnOnce() -> ResponseFields,
     ) -> Guarded<T, FACTS> {
-        self.finish(answer.into_response(), fields).into()
+        self.finish(later, answer.into_response(), fields).into()
     }
 
     /// Puts the validators and the declared fields on a successful answer to a read.
@@ -56,11 +58,13 @@ impl Guard {
     #[inline]
     pub fn finish(
         self,
+        mut later: Later,
         mut response: Response,
         fields: impl FnOnce() -> ResponseFields,
     ) -> Response {
         if self.conditional {
-            attach_decision(response.extensions_mut(), self.extensions);
+            let salvaged = std::mem::take(&mut later.extensions);
+            attach_decision(response.extensions_mut(), salvaged);
         }
         if !self.reads {
             return response;
@@ -71,15 +75,14 @@ impl Guard {
             }
             return response;
         }
-        let later = self.later.as_ref();
         describe(
             &mut response,
             self.representation,
             self.knows_dates,
-            later.map_or(&DEFAULTS, |later| &later.settings),
+            later.settings(),
             fields,
         );
-        match later.and_then(|later| later.resumption.as_ref()) {
+        match later.resumption() {
             Some(resumption) => sound_part(response, resumption),
             None => response,
         }

@@ -1,37 +1,59 @@
-//! What the answer to a read needs of the request, which is gone by then.
+//! What the answer needs of the request, which is gone by then.
 
-use axum::http::header;
+use axum::http::{Extensions, header};
 
 use crate::extract::preconditions::Preconditions;
 use crate::guard::head::Head;
 use crate::settings::{DEFAULTS, GuardSettings};
 
-/// What the answer to a read needs of the request. Rare, so the guard has it in a box.
+/// What the answer needs of a request that may go on.
+#[derive(Debug, Default)]
+pub struct Later {
+    rare: Option<Box<Rare>>,
+    /// What it can reuse of a request that nothing else waits for.
+    pub(super) extensions: Extensions,
+}
+
 #[derive(Debug)]
-pub(super) struct Later {
-    /// The preconditions of a request that continues a download.
-    pub(super) resumption: Option<Preconditions>,
-    /// Only a date needs them.
-    pub(super) settings: GuardSettings,
+struct Rare {
+    resumption: Option<Preconditions>,
+    settings: GuardSettings,
 }
 
 impl Later {
-    /// What there is; nothing where the defaults will do.
+    /// For the answer to a read.
     #[inline]
-    pub(super) fn of(head: &Head, knows_dates: bool) -> Option<Box<Self>> {
+    pub(super) fn of_read(head: &Head, knows_dates: bool) -> Self {
         let resumes = head.headers.contains_key(header::IF_RANGE);
+        // Only a date needs settings.
         let is_needed = resumes || (knows_dates && *head.settings() != DEFAULTS);
-        is_needed.then(|| Self::kept(head, resumes))
+        Self {
+            rare: is_needed.then(|| Rare::of(head, resumes)),
+            extensions: Extensions::new(),
+        }
     }
 
+    /// The preconditions of a request that continues a download.
+    #[inline]
+    pub(super) fn resumption(&self) -> Option<&Preconditions> {
+        self.rare.as_ref()?.resumption.as_ref()
+    }
+
+    #[inline]
+    pub(super) fn settings(&self) -> &GuardSettings {
+        self.rare.as_ref().map_or(&DEFAULTS, |rare| &rare.settings)
+    }
+}
+
+impl Rare {
     #[cold]
-    fn kept(head: &Head, resumes: bool) -> Box<Self> {
-        let settings = head.settings().clone();
+    fn of(head: &Head, resumes: bool) -> Box<Self> {
+        let settings = head.settings();
         let resumption = resumes
             .then(|| Preconditions::with_settings(&head.method, &head.headers, settings.clone()));
         Box::new(Self {
             resumption,
-            settings,
+            settings: settings.clone(),
         })
     }
 }

@@ -21,7 +21,6 @@ use crate::settings::GuardSettings;
 /// It stands in the future of every guarded handler: it is a type of its own, since an `async fn` takes
 /// several times as much room.
 #[derive(Debug)]
-#[expect(unnameable_types, reason = "private: only generated code awaits it")]
 pub struct RefusedUpload {
     /// Nothing where nothing is to be read.
     content: Option<Body>,
@@ -29,7 +28,7 @@ pub struct RefusedUpload {
 }
 
 impl RefusedUpload {
-    pub(super) const fn nothing() -> Self {
+    const fn nothing() -> Self {
         Self {
             content: None,
             left: 0,
@@ -38,7 +37,7 @@ impl RefusedUpload {
 
     /// Nothing where the client waits for `100 Continue`, which it would get, and nothing where more is
     /// to come than the limit: it would be read for nothing.
-    pub(super) fn of(head: &mut Head) -> Self {
+    pub fn of(head: &mut Head) -> Self {
         let most = GuardSettings::of(&head.extensions).most_of_refused_upload();
         if most == 0 || head.headers.contains_key(header::EXPECT) {
             return Self::nothing();

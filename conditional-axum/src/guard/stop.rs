@@ -7,7 +7,6 @@ use conditional_core::Decision;
 use crate::event;
 use crate::guard::decide::Guard;
 use crate::guard::head::{Head, salvage_extensions, salvage_headers};
-use crate::guard::refused_upload::RefusedUpload;
 use crate::guard::response_fields::ResponseFields;
 use crate::guard::verdict::Verdict;
 use crate::response::explanation::Refused;
@@ -15,15 +14,15 @@ use crate::response::{not_modified, problem, validators};
 use crate::settings::GuardSettings;
 
 impl Guard {
-    /// The upload of a request that is refused, to be read so that its client gets to read the answer.
+    /// Whether this is a refusal: then the upload is read, so that its client gets to
+    /// read the answer.
     #[inline]
-    pub fn refused_upload(&self, head: &mut Head) -> RefusedUpload {
-        match self.verdict {
-            Verdict::Made(Decision::PreconditionFailed(_) | Decision::PreconditionRequired) => {
-                RefusedUpload::of(head)
-            }
-            _ => RefusedUpload::nothing(),
-        }
+    #[must_use]
+    pub fn refuses(&self) -> bool {
+        matches!(
+            self.verdict,
+            Verdict::Made(Decision::PreconditionFailed(_) | Decision::PreconditionRequired)
+        )
     }
 
     /// The answer that leaves at once: the handler does not run.

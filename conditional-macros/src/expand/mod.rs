@@ -169,15 +169,16 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
         head,
         inside,
         guard,
+        later,
         fields,
         response,
         ..
     } = names;
     let name = places.inside.map_or(last, |parameter| &parameter.name);
-    let rejected = quote!(::core::result::Result::Err(#response) => return #guard.finish(#response, #fields).into(),);
+    let rejected = quote!(::core::result::Result::Err(#response) => return #guard.finish(#later, #response, #fields).into(),);
     let range = |name: &Ident, early: &TokenStream| {
         quote! {
-            let #name = match #guard.range(#name, #early) {
+            let #name = match #guard.range(&#later, #name, #early) {
                 ::core::result::Result::Ok(#name) => #name,
                 #rejected
             };
@@ -192,7 +193,7 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
     let inside_range =
         inside_range.map(|parameter| range(&parameter.name, &quote!(::core::option::Option::None)));
     quote! {
-        #guard.grant(&mut #head, #inside.waits());
+        let #later = #guard.grant(&mut #head, #inside.waits());
         #(#ranges)*
         let #name = match #inside.read(#head).await {
             ::core::result::Result::Ok(#name) => #name,
@@ -207,6 +208,7 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
     let Names {
         private,
         guard,
+        later,
         output,
         fields,
         ..
@@ -250,9 +252,9 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
     // And here, by the type itself, what is no response.
     let answer = quote!(#private::respond::<#inferred>(#output));
     let finish = if *is_shown_otherwise {
-        quote!(#guard.finish(#private::IntoResponse::into_response(#answer), #fields).into())
+        quote!(#guard.finish(#later, #private::IntoResponse::into_response(#answer), #fields).into())
     } else {
-        quote!(#guard.answer(#answer, #fields))
+        quote!(#guard.answer(#later, #answer, #fields))
     };
     quote! {
         #lent

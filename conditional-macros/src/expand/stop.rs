@@ -12,13 +12,16 @@ use crate::parse::args::Function;
 /// Leaves with the 304, 412 or 428, or with the success that a repeated write gets.
 pub(crate) fn stop(names: &Names, model: &Model) -> TokenStream {
     let Names {
+        private,
         guard,
         head,
         fields,
         ..
     } = names;
     let leave = quote! {
-        #guard.refused_upload(&mut #head).await;
+        if #guard.refuses() {
+            #private::RefusedUpload::of(&mut #head).await;
+        }
         return #guard.stop(&mut #head, #fields).into();
     };
     let applied = match (&model.applied, &model.validators) {

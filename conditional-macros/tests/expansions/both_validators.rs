@@ -110,15 +110,17 @@ async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.refused_upload(&mut last.head).await;
+            if guard.refuses() {
+                ::conditional_axum::__private::RefusedUpload::of(&mut last.head).await;
+            }
             return guard.stop(&mut last.head, fields).into();
         }
     }
-    guard.grant(&mut last.head, last.inside.waits());
+    let later = guard.grant(&mut last.head, last.inside.waits());
     let argument_1 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
         ::core::result::Result::Err(response) => {
-            return guard.finish(response, fields).into();
+            return guard.finish(later, response, fields).into();
         }
     };
     #[allow(
@@ -141,6 +143,7 @@ async fn show(
     #[allow(unreachable_code)]
     guard
         .answer(
+            later,
             ::conditional_axum::__private::respond::<Result<_, Error>>(output),
             fields,
         )

@@ -77,15 +77,17 @@ async fn save(
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.refused_upload(&mut last.head).await;
+            if guard.refuses() {
+                ::conditional_axum::__private::RefusedUpload::of(&mut last.head).await;
+            }
             return guard.stop(&mut last.head, fields).into();
         }
     }
-    guard.grant(&mut last.head, last.inside.waits());
+    let later = guard.grant(&mut last.head, last.inside.waits());
     let argument_2 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
         ::core::result::Result::Err(response) => {
-            return guard.finish(response, fields).into();
+            return guard.finish(later, response, fields).into();
         }
     };
     let argument_1 = &mut argument_1;
@@ -109,5 +111,5 @@ async fn save(
     }
         .await;
     #[allow(unreachable_code)]
-    guard.answer(::conditional_axum::__private::respond::<String>(output), fields)
+    guard.answer(later, ::conditional_axum::__private::respond::<String>(output), fields)
 }

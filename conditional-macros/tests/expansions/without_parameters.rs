@@ -63,15 +63,17 @@ pub async fn show(
             computed: ::core::option::Option::None,
         };
         if stops {
-            guard.refused_upload(&mut last.head).await;
+            if guard.refuses() {
+                ::conditional_axum::__private::RefusedUpload::of(&mut last.head).await;
+            }
             return guard.stop(&mut last.head, fields).into();
         }
     }
-    guard.grant(&mut last.head, last.inside.waits());
+    let later = guard.grant(&mut last.head, last.inside.waits());
     let last = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(last) => last,
         ::core::result::Result::Err(response) => {
-            return guard.finish(response, fields).into();
+            return guard.finish(later, response, fields).into();
         }
     };
     #[allow(
@@ -91,5 +93,10 @@ pub async fn show(
     }
         .await;
     #[allow(unreachable_code)]
-    guard.answer(::conditional_axum::__private::respond::<&'static str>(output), fields)
+    guard
+        .answer(
+            later,
+            ::conditional_axum::__private::respond::<&'static str>(output),
+            fields,
+        )
 }
