@@ -55,8 +55,10 @@ pub use crate::middleware::refusals::{Refusal, RefusalLayer};
 pub use crate::openapi::aide_015;
 #[cfg(feature = "utoipa-6")]
 pub use crate::openapi::utoipa_6;
+pub use crate::response::cache_groups::{CacheGroupInvalidation, CacheGroups};
 pub use crate::response::precondition_failed::PreconditionFailed;
 pub use crate::response::stopped::Stopped;
+pub use crate::response::targeted_cache_control::TargetedCacheControl;
 pub use crate::settings::GuardSettings;
 
 // Examples need the attributes and the layer, so the pages are there for rustdoc only with both.

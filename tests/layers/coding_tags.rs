@@ -486,3 +486,17 @@ async fn a_304_by_date_has_a_weak_tag_where_the_client_may_hold_any_copy() {
         assert_eq!(reply.etag(), Some(tag), "{coding}");
     }
 }
+
+#[tokio::test]
+async fn a_compressed_copy_loses_the_digest_of_the_bytes_before() {
+    let app = compressed(
+        Router::new()
+            .route("/", on_get(async || page()))
+            .layer(ConditionalLayer::new().repr_digest()),
+    );
+    let whole = get(&app, &[]).await;
+    assert!(whole.header("repr-digest").is_some());
+    let copy = get(&app, &[("accept-encoding", "gzip")]).await;
+    assert_eq!(copy.header("content-encoding"), Some("gzip"));
+    assert_eq!(copy.header("repr-digest"), None);
+}

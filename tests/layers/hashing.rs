@@ -183,3 +183,33 @@ async fn it_works_around_any_service_of_any_body() {
     let response = service.oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
 }
+
+const HELLO_DIGEST: &str = "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:";
+
+#[tokio::test]
+async fn the_digest_is_sent_where_it_is_asked_for_and_a_304_does_not_repeat_it() {
+    let plain = get(&app(ConditionalLayer::new()), &[]).await;
+    assert_eq!(plain.header("repr-digest"), None);
+    for layer in [ConditionalLayer::new(), ConditionalLayer::new().strong()] {
+        let app = app(layer.repr_digest());
+        for method in ["GET", "HEAD"] {
+            let reply = send(&app, method, &[]).await;
+            assert_eq!(reply.header("repr-digest"), Some(HELLO_DIGEST), "{method}");
+        }
+        let reply = get(&app, &[("if-none-match", HELLO)]).await;
+        assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
+        assert_eq!(reply.header("repr-digest"), None);
+    }
+}
+
+#[tokio::test]
+async fn a_digest_of_the_service_stays_and_without_a_sha_256_there_is_none() {
+    let own = Router::new()
+        .route("/", on_get(([("repr-digest", "sha-512=:AA==:")], "hello")))
+        .layer(ConditionalLayer::new().repr_digest());
+    let reply = get(&own, &[]).await;
+    assert_eq!(reply.header("repr-digest"), Some("sha-512=:AA==:"));
+    let hash = |_: BodyFrames<'_>| ETag::from(1);
+    let other = app(ConditionalLayer::new().hash_with(hash).repr_digest());
+    assert_eq!(get(&other, &[]).await.header("repr-digest"), None);
+}

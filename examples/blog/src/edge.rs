@@ -6,33 +6,35 @@
 //! without asking until one of their groups is named.
 
 use axum::http::HeaderName;
+use conditional_axum::{CacheGroupInvalidation, CacheGroups};
 
 use crate::entry::Entry;
 
 /// nginx keeps what is over already, and asks before it gives it out; clients do not see this field.
-const X_ACCEL_EXPIRES: HeaderName = HeaderName::from_static("x-accel-expires");
+const IS_OVER: [(HeaderName, &str); 1] = [(HeaderName::from_static("x-accel-expires"), "@1")];
 
-const CACHE_GROUPS: HeaderName = HeaderName::from_static("cache-groups");
-
-const CACHE_GROUP_INVALIDATION: HeaderName = HeaderName::from_static("cache-group-invalidation");
+/// Parts of the answer to a read.
+type Shows = ([(HeaderName, &'static str); 1], CacheGroups);
 
 /// For the page of an entry.
-pub(crate) fn shows_entry(id: i64) -> [(HeaderName, String); 2] {
-    shows(format!("\"entry-{id}\""))
+pub(crate) fn shows_entry(id: i64) -> Shows {
+    (IS_OVER, CacheGroups::new([entry(id)]))
 }
 
 /// For a page that lists the entries of a blog.
-pub(crate) fn shows_blog(blog: i64) -> [(HeaderName, String); 2] {
-    shows(format!("\"blog-{blog}\""))
+pub(crate) fn shows_blog(id: i64) -> Shows {
+    (IS_OVER, CacheGroups::new([blog(id)]))
 }
 
 /// For the answer to a successful write: the entry as it is now, and the blog where it was before.
-pub(crate) fn has_changed(entry: &Entry, before: i64) -> [(HeaderName, String); 1] {
-    let Entry { id, blog_id, .. } = entry;
-    let groups = format!("\"entry-{id}\", \"blog-{blog_id}\", \"blog-{before}\"");
-    [(CACHE_GROUP_INVALIDATION, groups)]
+pub(crate) fn has_changed(changed: &Entry, before: i64) -> CacheGroupInvalidation {
+    CacheGroupInvalidation::new([entry(changed.id), blog(changed.blog_id), blog(before)])
 }
 
-fn shows(group: String) -> [(HeaderName, String); 2] {
-    [(X_ACCEL_EXPIRES, "@1".to_owned()), (CACHE_GROUPS, group)]
+fn entry(id: i64) -> String {
+    format!("entry-{id}")
+}
+
+fn blog(id: i64) -> String {
+    format!("blog-{id}")
 }

@@ -9,8 +9,7 @@
 //! - the preconditions hold for the new version, too (`If-Match: *` names none): write over that;
 //! - else they are what refuses the write, as if the guard had seen it.
 
-use axum::http::HeaderName;
-use conditional_axum::{Preconditions, Resource as _};
+use conditional_axum::{CacheGroupInvalidation, Preconditions, Resource as _};
 
 use crate::edge;
 use crate::entry::{Entry, EntryChange};
@@ -97,7 +96,7 @@ impl Written {
     }
 
     /// What caches in front learn from the answer.
-    pub(crate) fn has_changed(&self) -> [(HeaderName, String); 1] {
+    pub(crate) fn has_changed(&self) -> CacheGroupInvalidation {
         edge::has_changed(&self.entry, self.before)
     }
 }

@@ -5,11 +5,10 @@ use std::task::{Context, Poll, ready};
 
 use axum::body::Body;
 use bytes::Bytes;
-use conditional_core::ETag;
 use http_body::{Body as _, Frame};
 
 use super::replay::{Replay, Rest};
-use super::tagging::{Hashing, Kept, Tagging};
+use super::tagging::{Hashing, Kept, Tagged, Tagging};
 
 /// A body on its way through the layer.
 #[derive(Debug)]
@@ -27,7 +26,7 @@ pub(super) struct Collect {
 #[derive(Debug)]
 pub(super) struct Collected {
     pub(super) body: Body,
-    pub(super) etag: Option<ETag>,
+    pub(super) tagged: Option<Tagged>,
 }
 
 impl Collect {
@@ -73,10 +72,10 @@ impl Collect {
         if self.received < self.declared {
             return self.replay(Rest::Nothing);
         }
-        let etag = Some(self.hashing.finish(&self.kept));
+        let tagged = Some(self.hashing.finish(&self.kept));
         if self.trailers.is_some() {
             return Collected {
-                etag,
+                tagged,
                 ..self.replay(Rest::Nothing)
             };
         }
@@ -85,7 +84,7 @@ impl Collect {
             None if self.received == 0 => std::mem::take(&mut self.body),
             None => self.replay(Rest::Nothing).body,
         };
-        Collected { body, etag }
+        Collected { body, tagged }
     }
 
     /// The frames again, then the rest. What did not come whole gets no tag.
@@ -94,7 +93,7 @@ impl Collect {
         let replay = Replay::new(kept, self.trailers.take(), rest, self.declared);
         Collected {
             body: Body::new(replay),
-            etag: None,
+            tagged: None,
         }
     }
 }

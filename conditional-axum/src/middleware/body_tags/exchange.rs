@@ -12,6 +12,7 @@ use conditional_core::{Decision, Fields, Representation, is_safe_read};
 
 use super::answer;
 use super::collect::{Collect, Collected};
+use super::repr_digest;
 use super::settings::{self, Settings};
 use crate::event;
 use crate::extract::preconditions::Preconditions;
@@ -201,11 +202,16 @@ impl Future for Held {
     }
 }
 
-fn release(parts: response::Parts, concerned: Concerned, collected: Collected) -> Response {
-    let Some(etag) = collected.etag else {
+fn release(mut parts: response::Parts, concerned: Concerned, collected: Collected) -> Response {
+    let Some(tagged) = collected.tagged else {
         return concerned.finish(Response::from_parts(parts, collected.body));
     };
-    let representation = Representation::present().with_etag(etag);
+    if let Some(digest) = tagged.digest
+        && concerned.settings.repr_digest
+    {
+        repr_digest::add(&mut parts.headers, &digest);
+    }
+    let representation = Representation::present().with_etag(tagged.etag);
     concerned.decide(parts, collected.body, representation)
 }
 

@@ -285,6 +285,40 @@ impl ConditionalLayer {
         self
     }
 
+    /// Sends `Repr-Digest` (RFC 9530) with each answer that it hashes: `sha-256=:…:`, the digest that
+    /// the tag is made of anyway.
+    ///
+    /// It lets a client check that it has got, or put together, what was meant. Answers with validators
+    /// of their own are not hashed, and with [`hash_with`](Self::hash_with) there is no such digest. A
+    /// 304 does not repeat it, and a `Repr-Digest` of the inner service stays. A content coding is part
+    /// of what the digest is of: outside of a compressor, [`CodingTagsLayer`](crate::CodingTagsLayer)
+    /// takes the field off the copies that it compressed.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::ServiceExt;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/", get("hello"))
+    ///     .layer(ConditionalLayer::new().repr_digest());
+    ///
+    /// let response = app.oneshot(Request::new(Body::empty())).await.unwrap();
+    /// assert_eq!(
+    ///     response.headers()["repr-digest"],
+    ///     "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:"
+    /// );
+    /// # }
+    /// ```
+    pub fn repr_digest(mut self) -> Self {
+        self.settings_mut().repr_digest = true;
+        self
+    }
+
     fn settings_mut(&mut self) -> &mut Settings {
         Arc::make_mut(&mut self.settings)
     }

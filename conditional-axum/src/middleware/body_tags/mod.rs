@@ -25,6 +25,7 @@
 //! 6. Any other body is read and hashed. It gets `ETag: W/"<32 hex>"`, the first half of its SHA-256
 //!    digest, the same on every replica; or what [`strong`](ConditionalLayer::strong) and
 //!    [`hash_with`](ConditionalLayer::hash_with) say. The preconditions are decided by that tag.
+//!    With [`repr_digest`](ConditionalLayer::repr_digest) it gets that digest, too.
 //! 7. What was decided is a 304, a 412 (an `If-Match` on a read must hold too), or the answer as it
 //!    was, frame by frame, trailers included. A [`Decision`](crate::Decision) stands in its
 //!    extensions if the request had preconditions, and is one `tracing` event.
@@ -108,6 +109,7 @@ mod exchange;
 mod layer;
 mod policy;
 mod replay;
+mod repr_digest;
 mod service;
 mod settings;
 mod tagging;

@@ -26,6 +26,7 @@ pub(super) struct Settings {
     pub(super) when_response: Option<Arc<ResponseFn>>,
     pub(super) head_as_get: bool,
     pub(super) whole_on_if_range: bool,
+    pub(super) repr_digest: bool,
 }
 
 /// The `Cache-Control` of what has none.
@@ -58,6 +59,7 @@ impl Default for Settings {
             when_response: None,
             head_as_get: false,
             whole_on_if_range: false,
+            repr_digest: false,
         }
     }
 }
@@ -76,6 +78,7 @@ impl fmt::Debug for Settings {
             )
             .field("head_as_get", &self.head_as_get)
             .field("whole_on_if_range", &self.whole_on_if_range)
+            .field("repr_digest", &self.repr_digest)
             .finish()
     }
 }

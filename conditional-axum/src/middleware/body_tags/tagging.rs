@@ -110,12 +110,29 @@ impl Hashing {
         }
     }
 
-    pub(super) fn finish(&mut self, kept: &Kept) -> ETag {
+    pub(super) fn finish(&mut self, kept: &Kept) -> Tagged {
         match self {
-            Self::Sha256(hasher, render) => render(&hasher.finalize_reset().into()),
-            Self::Own(function) => function(kept.frames()),
+            Self::Sha256(hasher, render) => {
+                let digest = hasher.finalize_reset().into();
+                Tagged {
+                    etag: render(&digest),
+                    digest: Some(digest),
+                }
+            }
+            Self::Own(function) => Tagged {
+                etag: function(kept.frames()),
+                digest: None,
+            },
         }
     }
+}
+
+/// What became of a whole body.
+#[derive(Debug)]
+pub(super) struct Tagged {
+    pub(super) etag: ETag,
+    /// The SHA-256 digest that the tag was made of.
+    pub(super) digest: Option<[u8; 32]>,
 }
 
 impl fmt::Debug for Hashing {

@@ -1,7 +1,7 @@
 //! Marks the tag of a response.
 
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderMap, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::response::Response;
 use conditional_core::is_etag;
 
@@ -13,6 +13,12 @@ use crate::response::not_modified;
 /// As tower-http writes it on the 200.
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
+/// Made of the bytes before a coding (RFC 9530): no digest is better than one of other bytes.
+static DIGESTS: [HeaderName; 2] = [
+    HeaderName::from_static("repr-digest"),
+    HeaderName::from_static("content-digest"),
+];
+
 /// Puts the coding on the response's tag.
 pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
     let status = response.status();
@@ -20,7 +26,7 @@ pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
     let headers = response.headers_mut();
     let said = Said::in_fields(headers);
     let adds_vary = !said.varies && said.is_copy(status, read);
-    let loses_coding = is_304 && said.coding != Lines::None;
+    let is_coded = said.coding != Lines::None;
     let marked = if is_304 {
         said.tag_of_304(read)
     } else {
@@ -33,7 +39,12 @@ pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
     if adds_vary {
         headers.append(header::VARY, ACCEPT_ENCODING);
     }
-    if loses_coding {
+    if is_coded {
+        DIGESTS.iter().for_each(|name| {
+            headers.remove(name);
+        });
+    }
+    if is_304 && is_coded {
         headers.remove(header::CONTENT_ENCODING);
     }
     if is_304 {
