@@ -29,7 +29,7 @@ fn encode(bytes: &[u8], text: &mut Vec<u8>) {
         ]);
         let digit = |shift: u32| {
             let index = (all >> shift) & 0b11_1111;
-            DIGITS.iter().nth(index as usize).copied().unwrap_or(b'=')
+            DIGITS.get(index as usize).copied().unwrap_or(b'=')
         };
         text.extend([digit(18), digit(12)]);
         text.push(second.map_or(b'=', |_| digit(6)));

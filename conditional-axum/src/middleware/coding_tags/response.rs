@@ -40,9 +40,9 @@ pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
         headers.append(header::VARY, ACCEPT_ENCODING);
     }
     if is_coded {
-        DIGESTS.iter().for_each(|name| {
+        for name in &DIGESTS {
             headers.remove(name);
-        });
+        }
     }
     if is_304 && is_coded {
         headers.remove(header::CONTENT_ENCODING);
