@@ -1,14 +1,14 @@
-"""A small Django site, which prints its port.
+"""A small Django site, which prints its port; or, for a WSGI server, `application`.
 
 Its views are guarded as Django's page "Conditional View Processing" shows it. `/entries/1` has a tag
 and a date, `/tags/1` only a tag, `/dates/1` only a date; number 2 is missing everywhere.
 """
 
+import os
 from datetime import datetime, timedelta, timezone
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-import django
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import Http404, HttpResponse
@@ -17,7 +17,7 @@ from django.views.decorators.http import condition, etag, last_modified
 
 settings.configure(
     ALLOWED_HOSTS=["127.0.0.1"],
-    MIDDLEWARE=["django.middleware.gzip.GZipMiddleware"],
+    MIDDLEWARE=[] if os.environ.get("UNCOMPRESSED") else ["django.middleware.gzip.GZipMiddleware"],
     ROOT_URLCONF=__name__,
     SECRET_KEY="for a check on 127.0.0.1",
     USE_TZ=True,
@@ -63,6 +63,9 @@ urlpatterns = [
 ]
 
 
+application = get_wsgi_application()
+
+
 class Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
@@ -73,7 +76,6 @@ class Quiet(WSGIRequestHandler):
 
 
 if __name__ == "__main__":
-    django.setup()
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Quiet)
+    server = make_server("127.0.0.1", 0, application, Server, Quiet)
     print(server.server_port, flush=True)
     server.serve_forever()

@@ -23,7 +23,7 @@ process.on('SIGTERM', () => {
 let text = longEnoughForGzip
 const app = express()
 app.set('etag', 'strong')
-app.use(compression())
+if (!process.env.UNCOMPRESSED) app.use(compression())
 app.get('/entries/1', (_, response) => response.type('text/plain').send(text))
 app.put('/entries/1', express.text(), (request, response) => {
   text = request.body
