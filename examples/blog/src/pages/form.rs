@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use chrono::{SubsecRound as _, Utc};
-use conditional_axum::condition;
+use conditional_axum::{CacheControl, condition};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -75,19 +75,23 @@ pub(crate) async fn edit(
     }))
 }
 
+/// The number that the entry would have may be taken the next time, so no cache guesses how long it is good.
+const NO_CACHE: CacheControl = CacheControl::new().with_no_cache();
+
 pub(crate) async fn new(
     State(store): State<Store>,
     BlogId(blog): BlogId,
-) -> Result<Page<FormPage>, AppError> {
+) -> Result<(CacheControl, Page<FormPage>), AppError> {
     let form = EntryForm {
         blog_id: Some(blog),
         ..EntryForm::default()
     };
     let view = FormView::create(store.next_id().await?, form);
-    Ok(Page(FormPage {
+    let page = Page(FormPage {
         heading: "A new entry",
         view,
-    }))
+    });
+    Ok((NO_CACHE, page))
 }
 
 /// A hidden field is always there; it is empty where it says nothing.

@@ -289,6 +289,13 @@ async fn a_new_build_of_the_program_makes_every_page_new() {
 }
 
 #[tokio::test]
+async fn no_cache_guesses_how_long_the_form_for_a_new_entry_is_good() {
+    let blog = Blog::open().await;
+    let form = blog.get("/new").send().await.is(StatusCode::OK);
+    assert_eq!(form.header(header::CACHE_CONTROL), "no-cache");
+}
+
+#[tokio::test]
 async fn the_navigation_says_which_page_this_is() {
     let blog = Blog::open().await;
     for path in ["/", "/blogs/2", "/drafts", "/new", "/about"] {
