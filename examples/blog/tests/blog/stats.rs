@@ -18,7 +18,7 @@ async fn the_share_of_304_is_shown_for_each_route() {
     assert_eq!(stats.header(header::CACHE_CONTROL), "no-store");
     stats
         .shows("<text x=\"0\" y=\"19\">/entries/{id}</text>")
-        .shows("width=\"225.0\"")
+        .shows("width=\"150.0\"")
         .shows("<td>1</td><td>3</td><td>75 %</td>")
         .hides("<script");
 }

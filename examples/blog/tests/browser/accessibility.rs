@@ -19,7 +19,7 @@ use crate::{EDIT, MINE, REFUSED, THEIRS, saves_second};
 const PICTURES: &str = "SCREENSHOTS";
 
 /// Pages that an address leads to.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/",
     "/blogs/2",
     "/entries/1",
@@ -37,6 +37,7 @@ const PAGES: [&str; 18] = [
     "/drafts",
     "/new",
     "/about",
+    "/stats",
     "/nowhere",
 ];
 
