@@ -190,11 +190,8 @@ impl Site {
             examples.with_file_name("blog")
         };
         let mut command = if number == 0 && self.settings.ahead > 0 {
-            let mut command = Command::new("faketime");
-            command.args(["-f", &format!("+{}s", self.settings.ahead)]);
-            command
-                .env("FAKETIME_DONT_FAKE_MONOTONIC", "1")
-                .arg(program);
+            let mut command = Command::new(Path::new(HERE).join("ahead"));
+            command.arg(self.settings.ahead.to_string()).arg(program);
             command
         } else {
             Command::new(program)
