@@ -29,10 +29,10 @@ pub(crate) struct Part {
     /// How many tasks at most: 100 where it is more.
     #[serde(default = "usual")]
     #[param(default = 20)]
-    pub(crate) limit: u32,
+    pub(crate) limit: u16,
 }
 
-fn usual() -> u32 {
+fn usual() -> u16 {
     20
 }
 

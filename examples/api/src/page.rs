@@ -21,8 +21,8 @@ impl Page {
     pub(crate) async fn load(store: &Store, part: Part) -> Result<Self, Failure> {
         let limit = part.limit.clamp(1, 100);
         let mut tasks = store.after(part.after, i64::from(limit) + 1).await?;
-        let next = if tasks.len() > limit as usize {
-            tasks.truncate(limit as usize);
+        let next = if tasks.len() > usize::from(limit) {
+            tasks.truncate(usize::from(limit));
             tasks.last().map(|task| task.id)
         } else {
             None
