@@ -110,6 +110,7 @@ mod layer;
 mod policy;
 mod replay;
 mod repr_digest;
+mod scope;
 mod service;
 mod settings;
 mod tagging;
