@@ -27,6 +27,7 @@ pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
     let said = Said::in_fields(headers);
     let adds_vary = !said.varies && said.is_copy(status, read);
     let is_coded = said.coding != Lines::None;
+    let has_wrong_digest = is_coded && said.has_digest;
     let marked = if is_304 {
         said.tag_of_304(read)
     } else {
@@ -39,7 +40,7 @@ pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
     if adds_vary {
         headers.append(header::VARY, ACCEPT_ENCODING);
     }
-    if is_coded {
+    if has_wrong_digest {
         for name in &DIGESTS {
             headers.remove(name);
         }
@@ -63,6 +64,7 @@ struct Said<'a> {
     has_validator: bool,
     /// Whether caches know that there are other copies.
     varies: bool,
+    has_digest: bool,
 }
 
 /// The lines of a field that has one value.
@@ -86,7 +88,7 @@ impl<'a> Said<'a> {
                 header::LAST_MODIFIED => said.has_validator = true,
                 header::CONTENT_ENCODING => said.coding = said.coding.and(line),
                 header::VARY => said.varies |= names_accept_encoding(line),
-                _ => {}
+                _ => said.has_digest |= DIGESTS.contains(name),
             }
         }
         said
