@@ -37,7 +37,7 @@ const SIZES: [(&str, usize); 5] = [
     ("1MiB", 1024 * 1024),
 ];
 
-/// A body of so many frames that knows its length, or not.
+/// A body of the given number of frames that knows its length, or not.
 struct Frames {
     rest: Bytes,
     frame: usize,

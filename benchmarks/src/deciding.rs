@@ -29,7 +29,7 @@ fn name(input: &Input) -> String {
     format!("{}: {}", input.group, input.name)
 }
 
-/// Decides so many times.
+/// Decides the given number of times.
 pub fn run(wanted: &str, by: By, count: u32) {
     let current = Current::default();
     let inputs = inputs::all();

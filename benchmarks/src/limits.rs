@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::measure::Cost;
 
-/// At most so many times the instructions, and so many allocations more.
+/// At most this many times the instructions, and this many allocations more.
 #[derive(Clone, Copy, Debug)]
 pub struct Limit {
     pub case: &'static str,
@@ -119,7 +119,7 @@ pub struct Standing {
     pub beside: Cost,
 }
 
-/// Another compiler moves the counts by so many instructions: three in a hundred of the smallest case.
+/// Another compiler moves the counts by this many instructions: three in a hundred of the smallest case.
 const TOLERANCE: f64 = 200.0;
 
 impl Standing {

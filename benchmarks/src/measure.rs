@@ -82,7 +82,7 @@ fn allocations() -> HashMap<String, u64> {
 }
 
 /// One run of `instructions` with these arguments, counted by callgrind, by the difference of two run
-/// lengths that are so many requests apart. None where valgrind is not installed.
+/// lengths that are this many requests apart. None where valgrind is not installed.
 #[must_use]
 pub fn instructions(arguments: &[&str], requests: u32) -> Option<u64> {
     let (short, long) = (requests / 10, requests / 10 + requests);

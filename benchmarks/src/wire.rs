@@ -18,7 +18,7 @@ const TAGS: usize = 60_000 / 36;
 /// The names: a handler that does not look at the 60 KB of tags, and a guarded one.
 pub const NAMES: [&str; 2] = ["60 KB of tags, ignored", "60 KB of tags, guarded"];
 
-/// Answers so many requests, each over a connection of its own.
+/// Answers the given number of requests, each over a connection of its own.
 pub fn run(name: &str, count: u32) {
     let app = Router::new().route(
         "/",

@@ -16,7 +16,7 @@ impl Running {
         Ticket(self.clone())
     }
 
-    /// Waits until exactly so many are running.
+    /// Waits until exactly this many are running.
     pub(crate) async fn until(&self, expected: usize) {
         let mut count = self.0.subscribe();
         count.wait_for(|count| *count == expected).await.unwrap();

@@ -170,7 +170,7 @@ fn is_anagram(a: &str, b: &str) -> bool {
     rest.is_empty()
 }
 
-/// Whether at most so many insertions, removals and replacements make one out of the other.
+/// Whether at most `edits` insertions, removals and replacements make one out of the other.
 fn is_near(a: &str, b: &str, edits: usize) -> bool {
     let (mut rest_a, mut rest_b) = (a.chars(), b.chars());
     let (first_a, first_b) = (rest_a.next(), rest_b.next());

@@ -16,7 +16,7 @@ use crate::writer::Writer;
 
 const READERS: usize = 16;
 
-/// One write for so many reads.
+/// How many reads there are for each write.
 const READS_FOR_A_WRITE: usize = 100;
 
 /// Prints all lines; nothing here is wrong.

@@ -43,7 +43,7 @@ pub(crate) async fn check(settings: &Settings, requests: usize, calm: bool) -> V
     findings
 }
 
-/// All clients, at work until so many requests were sent.
+/// All clients, at work until the given number of requests has been sent.
 fn start_clients(site: &Site, book: &Arc<Book>, requests: usize) -> JoinSet<()> {
     let mut clients = JoinSet::new();
     let client = |number| Client::new(site.address(number));

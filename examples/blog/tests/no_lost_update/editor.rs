@@ -15,7 +15,7 @@ pub(crate) const ENTRIES: [i64; 3] = [101, 102, 103];
 /// A client that runs into the others this often in a row is not just unlucky.
 const ATTEMPTS: usize = 10_000;
 
-/// Each client leaves before the answer to one in so many of its writes.
+/// Each client leaves before the answer to one write in this many.
 const HANGS_UP: usize = 20;
 
 /// A write that was answered with the version it made.
@@ -80,7 +80,7 @@ impl Editor {
         }
     }
 
-    /// Writes to the entries in turn until so many writes are acknowledged.
+    /// Writes to the entries in turn until the given number of writes is acknowledged.
     pub(crate) async fn work(mut self, writes: usize) -> Account {
         for &entry in ENTRIES.iter().cycle().take(writes) {
             self.append(entry).await;
