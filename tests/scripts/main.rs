@@ -27,6 +27,9 @@ scripts! {
     #[ignore = "needs Python: scripts/test-api"]
     the_api_answers_what_its_document_says runs "test-api"
 
+    #[ignore = "needs Python: scripts/test-examples"]
+    the_object_store_and_the_calendar_serve_real_clients runs "test-examples"
+
     #[ignore = "needs Django, Express, Go and nginx: scripts/check-peers"]
     the_rules_find_what_peers_get_wrong runs "check-peers"
 }
