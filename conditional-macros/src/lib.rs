@@ -9,6 +9,8 @@ mod check;
 mod condition;
 mod expand;
 mod messages;
+#[cfg(test)]
+mod mistakes;
 mod parse;
 mod resource;
 #[cfg(test)]

@@ -101,6 +101,57 @@ fn a_loaded_row_in_the_hand_of_the_handler() {
 }
 
 #[test]
+fn a_loaded_row_that_the_functions_and_the_handler_take() {
+    let args = quote!(
+        resource = load,
+        headers = fields,
+        applied = |row: &Row, change: &Json<Change>| row.has(change),
+        extract(State<Db>, HeaderMap),
+        weak_if_match,
+        bare_tags
+    );
+    let with_current = quote! {
+        async fn save(Path(id): Path<u64>, current: Current<Row>, change: Json<Change>) -> Result<(StatusCode, impl IntoResponse), Error> {
+            store(id, current, change).await
+        }
+    };
+    let without = quote! {
+        async fn save(Path(id): Path<u64>, change: Json<Change>) -> String { store(id, change).await }
+    };
+    for (case, item) in [
+        ("row_for_all", with_current),
+        ("row_for_functions", without),
+    ] {
+        assert_expansion(case, expand(Attribute::Condition, &args, &item));
+    }
+}
+
+#[test]
+fn a_range_and_a_marked_body_wait_for_the_decision() {
+    let range = quote! {
+        #[debug_handler]
+        async fn show<'a>(Path(id): Path<&'a str>, mut range: Option<TypedHeader<Range>>) -> [impl IntoResponse + 'a; 2] {
+            parts(id, range)
+        }
+    };
+    let args = quote!(
+        etag = tag,
+        last_modified = date,
+        headers = fields,
+        extract(State<App>)
+    );
+    let body = quote! {
+        pub(crate) async fn save(range: Option<TypedHeader<Range>>, #[body] upload: Upload) { store(upload).await }
+    };
+    for (case, item, args) in [
+        ("range", range, args),
+        ("marked_body", body, quote!(etag = tag)),
+    ] {
+        assert_expansion(case, expand(Attribute::Condition, &args, &item));
+    }
+}
+
+#[test]
 fn a_tuple_of_parts_and_content_is_shown_as_its_content() {
     let written = [
         quote!((ETag, Json<Entry>)),
