@@ -31,6 +31,7 @@
 //! | feature | default | brings |
 //! |---|---|---|
 //! | `command` | yes | the command, and `HttpTransport` |
+//! | `https` | no | `https://` URLs for both, with rustls |
 //! | `tower` | no | `in_process::InProcess` |
 //!
 //! Without features the library depends on `bytes`, `http` and `httpdate`.
@@ -54,6 +55,8 @@ mod transport;
 
 #[cfg(feature = "command")]
 pub use self::http_transport::HttpTransport;
+#[cfg(feature = "https")]
+pub use self::http_transport::InvalidCertificates;
 pub use self::{
     check::Check,
     exchange::Exchange,

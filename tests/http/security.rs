@@ -144,6 +144,50 @@ async fn a_page_for_one_reader_is_not_confirmed_to_another() {
 }
 
 #[tokio::test]
+async fn a_tag_of_the_visitor_comes_back_like_a_cookie_and_a_tag_of_the_page_tells_nobody_apart() {
+    fn of_visitor(headers: &HeaderMap) -> ETag {
+        ETagBuilder::new().with(session(headers)).strong()
+    }
+
+    async fn page() -> &'static str {
+        "the same for everyone"
+    }
+
+    #[etag(of_visitor)]
+    async fn tracking(_: HeaderMap) -> &'static str {
+        page().await
+    }
+
+    #[etag(seven)]
+    async fn by_version() -> &'static str {
+        page().await
+    }
+
+    let app = Router::new()
+        .route("/tracking", get(tracking))
+        .route("/by-version", get(by_version))
+        .route("/by-hash", get(page).layer(ConditionalLayer::new()));
+    let tag_for = async |uri, visitor| {
+        let reply = Call::get(uri)
+            .header(header::COOKIE, visitor)
+            .send(&app)
+            .await;
+        reply.status(200).text_of("etag").to_owned()
+    };
+
+    // The mistake that the page warns of. The browser sends this tag after its cookies are gone, too.
+    assert_eq!(tag_for("/tracking", "ada").await, "\"ada\"");
+    assert_eq!(tag_for("/tracking", "bob").await, "\"bob\"");
+    for uri in ["/by-version", "/by-hash"] {
+        assert_eq!(
+            tag_for(uri, "ada").await,
+            tag_for(uri, "bob").await,
+            "{uri}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_token_in_the_page_makes_each_hash_a_new_one_and_a_tag_of_the_session_repeats() {
     use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
     static TOKEN: AtomicU32 = AtomicU32::new(0);

@@ -96,11 +96,27 @@ async fn where_nobody_listens_it_gives_2() {
     assert!(shown.contains("Connection refused"), "{shown}");
 }
 
+/// With the feature `https`, `tests/https` of the workspace asks servers with TLS.
+#[cfg(not(feature = "https"))]
 #[tokio::test]
-async fn an_https_url_gives_2_and_says_why() {
+async fn an_https_url_gives_2_and_says_what_to_install() {
     let output = run(&["https://127.0.0.1/entry"]).await;
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stdout).contains("only `http://` URLs"));
+    let shown = text(&output.stdout);
+    assert!(
+        shown.contains("install it with `--features https`"),
+        "{shown}"
+    );
+}
+
+#[tokio::test]
+async fn a_url_of_no_server_gives_2_and_says_what_is_needed() {
+    for url in ["ftp://127.0.0.1/entry", "/entry"] {
+        let output = run(&[url]).await;
+        assert_eq!(output.status.code(), Some(2));
+        let shown = text(&output.stdout);
+        assert!(shown.contains("has to begin with `http://`"), "{shown}");
+    }
 }
 
 #[tokio::test]

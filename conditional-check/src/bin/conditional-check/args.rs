@@ -1,5 +1,7 @@
 //! The command line.
 
+#[cfg(feature = "https")]
+use std::path::PathBuf;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,7 +20,14 @@ use http::{HeaderName, HeaderValue, Method};
 )]
 #[command(name = "conditional-check", version)]
 pub(crate) struct Args {
-    /// The resource, such as <http://127.0.0.1:3000/entries/1>.
+    #[cfg_attr(
+        feature = "https",
+        doc = "The resource, such as <https://staging.example.com/entries/1>."
+    )]
+    #[cfg_attr(
+        not(feature = "https"),
+        doc = "The resource, such as <http://127.0.0.1:3000/entries/1>. `https://` needs a build with `--features https`."
+    )]
     #[arg(required_unless_present = "rules")]
     pub(crate) url: Option<String>,
 
@@ -62,9 +71,19 @@ pub(crate) struct Args {
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Speaks HTTP/2 from the first octet.
+    /// Speaks HTTP/2: from the first octet, or as TLS agrees on it.
     #[arg(long)]
     pub(crate) http2: bool,
+
+    /// Trusts the authorities in this PEM file, and not those that the system trusts.
+    #[cfg(feature = "https")]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) cacert: Option<PathBuf>,
+
+    /// Asks an `https://` server whatever certificate it shows.
+    #[cfg(feature = "https")]
+    #[arg(long, conflicts_with = "cacert")]
+    pub(crate) insecure: bool,
 
     /// How many seconds a request may take.
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]

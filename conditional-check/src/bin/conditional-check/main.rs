@@ -2,6 +2,8 @@
 
 mod args;
 
+#[cfg(feature = "https")]
+use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -34,7 +36,8 @@ fn run(args: Args) -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let report = runtime.block_on(async { check(args).await });
+    let client = client(&args)?;
+    let report = runtime.block_on(async { check(client, args).await });
     let mut stdout = anstream::stdout();
     if json {
         writeln!(stdout, "{}", report.to_json())?;
@@ -77,13 +80,37 @@ fn announce(args: &Args) -> io::Result<()> {
     Ok(())
 }
 
-fn check(args: Args) -> Check {
+fn client(args: &Args) -> io::Result<HttpTransport> {
     let client = if args.http2 {
         HttpTransport::http2()
     } else {
         HttpTransport::new()
     };
-    let client = client.with_timeout(args.timeout);
+    trusting(client.with_timeout(args.timeout), args)
+}
+
+#[cfg(feature = "https")]
+fn trusting(client: HttpTransport, args: &Args) -> io::Result<HttpTransport> {
+    if args.insecure {
+        return Ok(client.with_any_certificate());
+    }
+    let Some(file) = &args.cacert else {
+        return Ok(client);
+    };
+    let named = |error: &dyn Display| io::Error::other(format!("{}: {error}", file.display()));
+    let pem = std::fs::read(file).map_err(|error| named(&error))?;
+    client
+        .with_root_certificates(&pem)
+        .map_err(|error| named(&error))
+}
+
+#[cfg(not(feature = "https"))]
+#[expect(clippy::unnecessary_wraps, reason = "with TLS it reads a file")]
+fn trusting(client: HttpTransport, _: &Args) -> io::Result<HttpTransport> {
+    Ok(client)
+}
+
+fn check(client: HttpTransport, args: Args) -> Check {
     let mut check = Check::new(client, args.url.unwrap_or_default());
     for (name, value) in args.header {
         check = check.header(name, value);

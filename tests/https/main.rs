@@ -1,0 +1,8 @@
+//! `conditional-check` and servers with TLS. `scripts/test-https` builds both.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails shall fail loudly")]
+
+mod certificates;
+mod command;
+mod server;
+mod transport;
