@@ -207,7 +207,10 @@ impl std::fmt::Debug for Check {
 }
 
 fn parse(target: &str) -> Result<Uri, String> {
-    target.parse().map_err(|error| format!("{target}: {error}"))
+    let needed = "a URL begins with `http://` or `https://`, a path with `/`";
+    target
+        .parse()
+        .map_err(|error| format!("`{target}`: {error}: {needed}"))
 }
 
 /// A path is one on the same server.

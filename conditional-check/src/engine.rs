@@ -66,12 +66,12 @@ fn reason_not_to_ask(
             Some(Outcome::Passed) => {}
             // What keeps the one from being asked keeps the other, too.
             Some(Outcome::Skipped(reason)) if reason != LEFT_OUT => return Some(reason.clone()),
-            _ => return Some(format!("says nothing unless {name} holds")),
+            _ => return Some(format!("judged only where {name} holds")),
         }
     }
     let is_broken = |name: &&&str| matches!(outcome_of(name), Some(Outcome::Broken(_)));
     let cause = rule.causes().iter().find(is_broken)?;
-    Some(format!("says nothing unless {cause} holds"))
+    Some(format!("judged only where {cause} holds"))
 }
 
 /// A rule that met a change of the resource is asked once more, in another second.

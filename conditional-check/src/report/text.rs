@@ -71,30 +71,21 @@ impl fmt::Display for Coloured<'_> {
     }
 }
 
-/// One line for each rule, more for those that are broken, skipped ones gathered by reason.
+/// One line for each rule that holds, the others gathered by reason; and last, where a terminal shows it, what is broken.
 fn write(report: &Report, style: &Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     writeln!(f, "{}\n", report.target())?;
     for result in report.results() {
-        write_result(result, style, f)?;
+        if matches!(result.outcome(), Outcome::Passed) {
+            write_line(style.passed, "passed", style, result, f)?;
+        }
     }
     write_silent(report, style, f)?;
-    write_sum(report, f)
-}
-
-fn write_result(result: &RuleResult, style: &Style, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match result.outcome() {
-        Outcome::Passed => write_line(style.passed, "passed", style, result, f),
-        Outcome::Broken(finding) => {
-            let word = if result.rule().level() == Level::Advice {
-                "advice"
-            } else {
-                "broken"
-            };
-            write_line(style.broken, word, style, result, f)?;
-            write_finding(result, finding, f)
+    for result in report.results() {
+        if let Outcome::Broken(finding) = result.outcome() {
+            write_finding(result, finding, style, f)?;
         }
-        Outcome::Unasked(_) | Outcome::Skipped(_) => Ok(()),
     }
+    write_sum(report, f)
 }
 
 fn write_line(
@@ -116,13 +107,21 @@ fn write_line(
 fn write_finding(
     result: &RuleResult,
     finding: &Finding,
+    style: &Style,
     f: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
+    let word = if result.rule().level() == Level::Advice {
+        "advice"
+    } else {
+        "broken"
+    };
+    writeln!(f)?;
+    write_line(style.broken, word, style, result, f)?;
     writeln!(f, "{INDENT}{}", finding.problem())?;
     for exchange in finding.exchanges() {
         write_exchange(exchange, f)?;
     }
-    writeln!(f, "{INDENT}expected  {}\n", result.rule().expects())
+    writeln!(f, "{INDENT}expected  {}", result.rule().expects())
 }
 
 fn write_exchange(exchange: &Exchange, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,6 +144,9 @@ fn write_silent(report: &Report, style: &Style, f: &mut fmt::Formatter<'_>) -> f
             (style.skipped, "skipped")
         };
         writeln!(f, "  {colour}{word:<8}{end}  {reason}")?;
+        if names.len() == report.results().len() {
+            return writeln!(f, "{INDENT}no rule could be asked");
+        }
         for line in wrapped(&names) {
             writeln!(f, "{INDENT}{line}")?;
         }

@@ -37,7 +37,7 @@ pub(super) const RULES: &[Rule] = &[
         "codings/tag-accepted",
         "RFC 9110 §13.1.2",
         "GET with `Accept-Encoding: gzip` and `If-None-Match:` the gzip copy's tag",
-        "304",
+        "304: the client has this copy",
         |scene| Box::pin(async move { revalidated(scene).await.map(|_| ()) }),
     )
     .after(&["if-none-match/same-tag"]),
@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
         "codings/if-match",
         "RFC 9110 §13.1.1",
         "GET with `Accept-Encoding: gzip` and `If-Match:` the gzip copy's strong tag",
-        "200",
+        "200: the tag is this copy's",
         |scene| Box::pin(if_match(scene)),
     )
     .after(&["if-match/same-tag"]),

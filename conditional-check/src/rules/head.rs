@@ -113,14 +113,14 @@ async fn content_length(scene: &Scene<'_>) -> Must {
 async fn not_modified(scene: &Scene<'_>) -> Must {
     let tag = scene.tag()?.text();
     if scene.get().if_none_match(&tag).await?.is(304).is_err() {
-        return Err(skip("GET is not answered 304 either"));
+        return Err(skip("GET with it is not answered 304"));
     }
     scene.head().if_none_match(&tag).await?.is(304)
 }
 
 async fn if_match(scene: &Scene<'_>) -> Must {
     if scene.get().if_match(OTHER).await?.is(412).is_err() {
-        return Err(skip("GET is not answered 412 either"));
+        return Err(skip("GET with it is not answered 412"));
     }
     scene.head().if_match(OTHER).await?.is(412)
 }

@@ -26,7 +26,7 @@ pub(super) const RULES: &[Rule] = &[
         "if-match/other-tag",
         "RFC 9110 §13.1.1",
         "GET with `If-Match:` another tag",
-        "412",
+        "412: the client asks for another version",
         |scene| Box::pin(async move { scene.get().if_match(OTHER).await?.is(412) }),
     )
     .unless_broken(&["validators/present"]),
@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
         "if-match/list",
         "RFC 9110 §13.1.1",
         "GET with `If-Match: \"a\",` the tag`, \"b\"`",
-        "200",
+        "200: one of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 let list = scene.strong_tag()?.between("\"a\", ", ", \"b\"");
@@ -67,7 +67,7 @@ pub(super) const RULES: &[Rule] = &[
         "if-match/list-of-others",
         "RFC 9110 §13.1.1",
         "GET with `If-Match:` a list without the tag",
-        "412",
+        "412: none of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 let list = format!("\"a\", {OTHER}");

@@ -15,7 +15,7 @@ pub(super) const RULES: &[Rule] = &[
         "if-modified-since/same-date",
         "RFC 9110 §13.1.3",
         "GET with `If-Modified-Since:` the Last-Modified",
-        "304",
+        "304: it was not modified since",
         |scene| {
             Box::pin(async move {
                 let date = scene.date()?.text();

@@ -40,7 +40,7 @@ pub(super) const RULES: &[Rule] = &[
         "if-unmodified-since/earlier-date",
         "RFC 9110 §13.1.4",
         "GET with `If-Unmodified-Since:` a second before the Last-Modified",
-        "412",
+        "412: it was modified since",
         |scene| Box::pin(fails(scene, Date::text)),
     ),
     Rule::must(

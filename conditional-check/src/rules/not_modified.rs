@@ -63,7 +63,7 @@ pub(super) const RULES: &[Rule] = &[
         "not-modified/vary",
         "RFC 9110 §15.4.5",
         "GET with `If-None-Match:` the tag",
-        "the 200's Vary on the 304",
+        "the 200's Vary on the 304: caches choose a copy by it",
         |scene| Box::pin(keeps(scene, header::VARY)),
     )
     .after(BASE),
@@ -96,7 +96,7 @@ pub(super) const RULES: &[Rule] = &[
         "not-modified/no-content",
         "RFC 9110 §15.4.5",
         "GET with `If-None-Match:` the tag",
-        "a 304 without content",
+        "a 304 without content: the client has it",
         |scene| Box::pin(no_content(scene)),
     )
     .after(BASE),

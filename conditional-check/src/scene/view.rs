@@ -23,10 +23,7 @@ impl<'a> Scene<'a> {
         let log = Mutex::new(Vec::new());
         let plain = Ask::new(subject, &log, Method::GET, &subject.target).await?;
         if plain.status() != http::StatusCode::OK {
-            return Err(Stop::Unasked(format!(
-                "a plain GET is answered {}, not 200",
-                plain.status()
-            )));
+            return Err(Stop::Unasked(not_ok(&plain)));
         }
         Ok(Self {
             subject,
@@ -122,4 +119,18 @@ impl<'a> Scene<'a> {
     pub(crate) async fn next_second(&self) -> Must {
         self.subject.next_second().await
     }
+}
+
+/// With what to do, where the status tells.
+fn not_ok(answer: &Answer) -> String {
+    let status = answer.status();
+    let location = answer.field(&header::LOCATION);
+    let advice = match (status.as_u16(), location) {
+        (301..=303 | 307 | 308, Some(location)) => {
+            format!(": ask {}", String::from_utf8_lossy(location))
+        }
+        (401 | 403, _) => ": send your credentials too (`--header`)".to_owned(),
+        _ => String::new(),
+    };
+    format!("a plain GET is answered {status}, not 200{advice}")
 }

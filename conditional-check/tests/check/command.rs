@@ -83,6 +83,9 @@ async fn a_violation_gives_1_and_is_shown() {
     assert_eq!(output.status.code(), Some(1), "{shown}");
     assert!(shown.contains("if-none-match: \"v1."), "{shown}");
     assert!(shown.contains("the status is 200, not 304"), "{shown}");
+    // Last, where a terminal shows it.
+    let (skipped, broken) = (shown.rfind("  skipped "), shown.find("  broken "));
+    assert!(skipped < broken, "{shown}");
 }
 
 #[tokio::test]
@@ -94,6 +97,7 @@ async fn where_nobody_listens_it_gives_2() {
     let shown = text(&output.stdout);
     assert_eq!(output.status.code(), Some(2), "{shown}");
     assert!(shown.contains("Connection refused"), "{shown}");
+    assert!(shown.contains("no rule could be asked"), "{shown}");
 }
 
 /// With the feature `https`, `tests/https` of the workspace asks servers with TLS.
@@ -117,6 +121,21 @@ async fn a_url_of_no_server_gives_2_and_says_what_is_needed() {
         let shown = text(&output.stdout);
         assert!(shown.contains("has to begin with `http://`"), "{shown}");
     }
+    for url in ["127.0.0.1:3000/entry", ""] {
+        let output = run(&[url]).await;
+        assert_eq!(output.status.code(), Some(2));
+        let shown = text(&output.stdout);
+        assert!(shown.contains("a URL begins with `http://`"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_writes_no_content_is_refused_before_anything_is_announced() {
+    let output = run(&["http://127.0.0.1:9/", "--write", "DELETE", "--body", "x"]).await;
+    assert_eq!(output.status.code(), Some(2));
+    let shown = text(&output.stderr);
+    assert!(shown.contains("none of PUT, PATCH and POST"), "{shown}");
+    assert!(!shown.contains("writes to"), "{shown}");
 }
 
 #[tokio::test]

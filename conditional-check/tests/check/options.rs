@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use conditional_check::in_process::InProcess;
 use conditional_check::{Check, Outcome, Report};
-use http::{Method, Request};
+use http::{Method, Request, Response};
 use http_body_util::Full;
 use tower::service_fn;
 
@@ -111,7 +111,10 @@ async fn mistakes_name_what_is_wrong() {
             |check| check.write(Method::DELETE, "text/plain", ["x"]),
             "write: DELETE is none of PUT, PATCH and POST",
         ),
-        (|check| check.missing("http://"), "http://: empty string"),
+        (
+            |check| check.missing("http://"),
+            "`http://`: empty string: a URL begins with `http://` or `https://`, a path with `/`",
+        ),
     ] {
         let (check, _) = check();
         let report = change(check).await;
@@ -134,6 +137,26 @@ async fn what_is_not_there_cannot_be_checked() {
     assert_eq!(report.broken().count(), 0);
     let reason = "a plain GET is answered 404 Not Found, not 200".to_owned();
     assert_eq!(outcome(&report, "head/etag"), &Outcome::Unasked(reason));
+}
+
+#[tokio::test]
+async fn a_redirection_says_where_to_ask_and_a_login_what_is_missing() {
+    let expected = [
+        (301, "301 Moved Permanently, not 200: ask /there"),
+        (308, "308 Permanent Redirect, not 200: ask /there"),
+        (401, "401 Unauthorized, not 200: send your credentials too"),
+        (500, "500 Internal Server Error, not 200"),
+    ];
+    for (status, says) in expected {
+        let service = service_fn(move |_: Request<Full<Bytes>>| async move {
+            let answer = Response::builder()
+                .status(status)
+                .header("location", "/there");
+            Ok::<_, Infallible>(answer.body(Full::<Bytes>::default()).unwrap())
+        });
+        let report = Check::new(InProcess::new(service), "/here").await;
+        assert!(report.to_string().contains(says), "{report}");
+    }
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ pub(crate) struct Args {
     pub(crate) header: Vec<(HeaderName, HeaderValue)>,
 
     /// Allows writes to the resource with this method, PUT, PATCH or POST. It is left changed.
-    #[arg(long, value_name = "METHOD", requires = "body")]
+    #[arg(long, value_name = "METHOD", requires = "body", value_parser = method)]
     pub(crate) write: Option<Method>,
 
     /// A body for the writes: text, or a file's with `@`. With two that differ all rules are asked.
@@ -108,6 +108,12 @@ fn header(text: &str) -> Result<(HeaderName, HeaderValue), String> {
         name.map_err(|error| format!("the name: {error}"))?,
         value.map_err(|error| format!("the value: {error}"))?,
     ))
+}
+
+fn method(text: &str) -> Result<Method, String> {
+    let writing = [Method::PUT, Method::PATCH, Method::POST];
+    let method = writing.into_iter().find(|method| method == text);
+    method.ok_or_else(|| "it is none of PUT, PATCH and POST".to_owned())
 }
 
 fn body(text: &str) -> Result<Bytes, String> {

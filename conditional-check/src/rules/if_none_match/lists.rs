@@ -9,7 +9,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/list",
         "RFC 9110 §13.1.2",
         "GET with `If-None-Match: \"a\", \"b\",` the tag",
-        "304",
+        "304: one of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 let list = scene.tag()?.between("\"a\", \"b\", ", "");
@@ -22,7 +22,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/list-of-others",
         "RFC 9110 §13.1.2",
         "GET with `If-None-Match:` a list without the tag",
-        "200",
+        "200: none of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 scene.tag()?;
@@ -36,7 +36,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/first-of-list",
         "RFC 9110 §13.1.2",
         "GET with `If-None-Match:` the tag, then others",
-        "304",
+        "304: one of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 let list = scene.tag()?.between("", ", \"a\", \"b\"");
@@ -49,7 +49,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/list-without-spaces",
         "RFC 9110 §5.6.1",
         "GET with a list without spaces",
-        "304",
+        "304: spaces between the tags are optional",
         |scene| {
             Box::pin(async move {
                 let list = scene.tag()?.between("\"a\",", ",\"b\"");
@@ -116,7 +116,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/weak-in-list",
         "RFC 9110 §8.8.3.2",
         "GET with a list of weak tags, the resource's among them",
-        "304",
+        "304: weak comparison looks at what is in the quotes",
         |scene| {
             Box::pin(async move {
                 let list = scene.tag()?.weakened().between("W/\"a\", ", ", W/\"b\"");

@@ -18,7 +18,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/long-list",
         "RFC 9110 §13.1.2",
         "GET with the tag at the end of 6 KiB of others",
-        "304",
+        "304: every tag of the list counts",
         |scene| Box::pin(long_list(scene)),
     )
     .after(LISTS),

@@ -10,7 +10,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/same-tag",
         "RFC 9110 §13.1.2",
         "GET with `If-None-Match:` the tag",
-        "304",
+        "304: the client has this version",
         |scene| {
             Box::pin(async move {
                 let tag = scene.tag()?.text();
@@ -24,7 +24,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-none-match/other-tag",
         "RFC 9110 §13.1.2",
         "GET with `If-None-Match:` another tag",
-        "200 with the content",
+        "200 with the content: the client has another version",
         |scene| {
             Box::pin(async move {
                 scene.tag()?;

@@ -18,7 +18,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-range/same-tag",
         "RFC 9110 §13.1.5",
         "GET with `Range: bytes=0-0` and `If-Range:` the strong tag",
-        "206",
+        "206: what the client has is a part of this version",
         |scene| {
             Box::pin(async move {
                 let tag = scene.strong_tag()?.text();
@@ -49,7 +49,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-range/same-date",
         "RFC 9110 §13.1.5",
         "GET with `Range: bytes=0-0` and `If-Range:` the Last-Modified, over a minute old",
-        "206",
+        "206: what the client has is a part of this version",
         |scene| Box::pin(same_date(scene)),
     )
     .after(BASE)
@@ -58,7 +58,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "if-range/earlier-date",
         "RFC 9110 §13.1.5",
         "GET with `Range: bytes=0-0` and `If-Range:` an earlier date",
-        "200 with the whole content",
+        "200 with the whole content: a part of another version corrupts the download",
         |scene| {
             Box::pin(
                 async move { whole_for(scene, scene.earlier_date()?.text().into_bytes()).await },

@@ -27,7 +27,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/list",
         "RFC 9110 §13.1.1",
         "your write with the tag in a list",
-        "success",
+        "success: one of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 let list = scene.strong_tag()?.between("\"a\", ", ", \"b\"");
@@ -41,7 +41,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/second-line",
         "RFC 9110 §5.3",
         "your write with two lines of If-Match, the tag on the second",
-        "success",
+        "success: the lines of a list are one list",
         |scene| {
             Box::pin(async move {
                 let tag = scene.strong_tag()?.text();
@@ -115,7 +115,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/old-tag-is-not-current",
         "RFC 9110 §13.1.2",
         "your write, then GET with `If-None-Match:` the tag of before",
-        "200 with the new content",
+        "200 with the new content: else the client keeps the old one",
         |scene| {
             Box::pin(async move {
                 let tag = scene.strong_tag()?.text();
@@ -131,7 +131,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/old-date-is-not-current",
         "RFC 9110 §13.1.3",
         "your write in a later second, then GET with `If-Modified-Since:` the date of before",
-        "200 with the new content",
+        "200 with the new content: else the client keeps the old one",
         |scene| {
             Box::pin(async move {
                 let date = scene.date()?.text();

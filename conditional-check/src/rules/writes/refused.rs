@@ -10,7 +10,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/current-tag",
         "RFC 9110 §13.1.1",
         "your write with `If-Match:` the strong tag",
-        "success",
+        "success: the client has seen the current version",
         |scene| {
             Box::pin(async move {
                 let tag = scene.strong_tag()?.text();
@@ -27,7 +27,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/current-date",
         "RFC 9110 §13.1.4",
         "your write with `If-Unmodified-Since:` the Last-Modified",
-        "success",
+        "success: it was not modified since",
         |scene| {
             Box::pin(async move {
                 let date = scene.date()?.text();
@@ -61,7 +61,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/list-of-others",
         "RFC 9110 §13.1.1",
         "your write with `If-Match:` a list without the tag",
-        "412",
+        "412: none of the tags is the resource's",
         |scene| {
             Box::pin(async move {
                 let list = format!("\"a\", {OTHER}");
@@ -132,7 +132,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "writes/earlier-date",
         "RFC 9110 §13.1.4",
         "your write with `If-Unmodified-Since:` a second before the Last-Modified",
-        "412",
+        "412: it was modified since",
         |scene| {
             Box::pin(async move {
                 let date = scene.earlier_date()?.text();
@@ -186,7 +186,9 @@ async fn unreadable(scene: &Scene<'_>) -> Must {
 async fn required(scene: &Scene<'_>) -> Must {
     let answer = scene.write()?.await?;
     if answer.status() != 428 && !scene.subject().required {
-        return Err(skip("preconditions are not said to be required"));
+        return Err(skip(
+            "writes without a precondition may be allowed: `--required` says that they are not",
+        ));
     }
     answer.is(428)
 }
