@@ -13,6 +13,7 @@
 
 mod arrows;
 mod form;
+mod links;
 mod names;
 mod planted;
 mod rules;
