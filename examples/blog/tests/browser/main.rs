@@ -11,8 +11,12 @@
 )]
 
 mod accessibility;
+mod cors;
 mod driver;
+mod fetch;
 mod programs;
+mod reading;
+mod requests;
 mod screen;
 mod session;
 mod site;

@@ -11,6 +11,8 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
+use crate::requests::Requests;
+
 /// The text that entry 1 starts with, as version 2.
 pub(crate) const TEXT: &str = "One.\n\nTwo.\n\nThree.";
 
@@ -19,6 +21,7 @@ pub(crate) const TEXT: &str = "One.\n\nTwo.\n\nThree.";
 pub(crate) struct Site {
     address: SocketAddr,
     store: Store,
+    requests: Requests,
     server: JoinHandle<()>,
     _folder: TempDir,
 }
@@ -29,13 +32,15 @@ impl Site {
         let file = folder.path().join("blog.sqlite");
         let store = Store::open(&format!("sqlite:{}", file.display())).await;
         let store = store.unwrap();
-        let blog = app(AppState::new(store.clone(), Files::new(folder.path())));
+        let requests = Requests::default();
+        let blog = requests.of(app(AppState::new(store.clone(), Files::new(folder.path()))));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let server = tokio::spawn(async { axum::serve(listener, blog).await.unwrap() });
         let site = Self {
             address,
             store,
+            requests,
             server,
             _folder: folder,
         };
@@ -82,6 +87,11 @@ impl Site {
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// What it was asked.
+    pub(crate) fn requests(&self) -> &Requests {
+        &self.requests
     }
 
     /// What is stored, whatever the pages say.

@@ -71,6 +71,18 @@ impl<'a> Tab<'a> {
         self.browser.back().await
     }
 
+    /// Goes on to the page that the reader went back from.
+    pub(crate) async fn forward(&self) -> WebDriverResult<()> {
+        self.to_front().await?;
+        self.browser.forward().await
+    }
+
+    /// Loads the page again, as the browser's own button does.
+    pub(crate) async fn reload(&self) -> WebDriverResult<()> {
+        self.to_front().await?;
+        self.browser.refresh().await
+    }
+
     /// Presses it twice, as fast as people do by mistake.
     pub(crate) async fn press_twice(&self, button: &str) -> WebDriverResult<()> {
         let button = self.button(button).await?;
