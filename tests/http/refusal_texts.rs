@@ -78,6 +78,29 @@ async fn a_weak_tag_is_told_never_to_hold_in_if_match() {
 }
 
 #[tokio::test]
+async fn a_strong_tag_that_came_back_weak_is_told_apart_from_a_stale_one() {
+    let reply = of(
+        tagged(TAG),
+        Call::put("/page").if_match(&format!("W/{TAG}")),
+    )
+    .await;
+    reply.precondition_failed("If-Match").header("etag", TAG);
+    tells(
+        &reply,
+        &[
+            "names what is there now by a weak tag",
+            "A proxy that compresses",
+            "Send the same tag without its W/.",
+        ],
+    );
+    // What it advises succeeds.
+    let reply = of(tagged(TAG), Call::put("/page").if_match(TAG)).await;
+    reply.status(200);
+    let reply = of(tagged(TAG), Call::put("/page").if_match("W/\"stale\"")).await;
+    tells(&reply, &["does not name what is there now"]);
+}
+
+#[tokio::test]
 async fn a_precondition_that_cannot_be_read_is_told_to_be_there_and_how_it_is_written() {
     let reply = of(
         page(),

@@ -55,6 +55,20 @@ pub struct Preconditions {
 
 impl Preconditions {
     /// The preconditions of a request, by the default [`GuardSettings`].
+    ///
+    /// ```
+    /// use axum::http::{HeaderMap, HeaderValue, Method};
+    /// use conditional_axum::{ConditionalField, Decision, ETag, Preconditions, Representation};
+    ///
+    /// let headers = HeaderMap::from_iter([("if-match".parse().unwrap(), HeaderValue::from_static("\"7\""))]);
+    /// let preconditions = Preconditions::of(&Method::PUT, &headers);
+    /// assert_eq!(preconditions.method(), Method::PUT);
+    /// assert!(preconditions.has(ConditionalField::IfMatch) && !preconditions.is_empty());
+    ///
+    /// let changed = Representation::present().with_etag(ETag::from(8));
+    /// let failed = Decision::PreconditionFailed(ConditionalField::IfMatch);
+    /// assert_eq!(preconditions.evaluate(&changed), failed);
+    /// ```
     #[must_use]
     pub fn of(method: &Method, headers: &HeaderMap) -> Self {
         Self::with_settings(method, headers, GuardSettings::new())
@@ -70,6 +84,19 @@ impl Preconditions {
     }
 
     /// The same, read in the dialect of another protocol.
+    ///
+    /// ```
+    /// use axum::http::{HeaderMap, HeaderValue, Method};
+    /// use conditional_axum::{Dialect, ETag, Preconditions, Representation};
+    ///
+    /// const SCIM: Dialect = Dialect::new().with_weak_if_match();
+    ///
+    /// let headers = HeaderMap::from_iter([("if-match".parse().unwrap(), HeaderValue::from_static("W/\"7\""))]);
+    /// let user = Representation::present().with_etag(ETag::from(7).into_weak());
+    /// let preconditions = Preconditions::of(&Method::PUT, &headers);
+    /// assert!(preconditions.check(&user).is_err());
+    /// assert!(preconditions.with_dialect(SCIM).check(&user).is_ok());
+    /// ```
     #[must_use]
     pub fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.core = self.core.with_dialect(dialect);
@@ -164,6 +191,18 @@ impl Preconditions {
     /// # Errors
     ///
     /// [`Stopped`] where a precondition does not hold, or where an unsafe request has none.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::http::{HeaderMap, Method};
+    /// use conditional_axum::{ETag, Preconditions, Representation};
+    ///
+    /// let unconditional = Preconditions::of(&Method::PUT, &HeaderMap::new());
+    /// let current = Representation::present().with_etag(ETag::from(7));
+    /// let stopped = unconditional.check_required(&current).unwrap_err();
+    /// assert_eq!(stopped.decision().status().unwrap(), 428);
+    /// ```
     pub fn check_required(&self, representation: &Representation) -> Result<(), Stopped> {
         let lacks = self.fields().lacks_precondition(representation);
         let decision = if lacks {
@@ -180,14 +219,14 @@ impl Preconditions {
         if decision.is_proceed() {
             return Ok(());
         }
-        let refused = self.refused(decision);
+        let refused = self.refused(decision, representation);
         let (representation, settings) = (representation.clone(), self.settings.clone());
         Err(Stopped::new(refused, representation, settings))
     }
 
     /// What a refusal tells of this request.
-    pub(crate) fn refused(&self, decision: Decision) -> Refused {
-        Refused::of(decision, &self.fields())
+    pub(crate) fn refused(&self, decision: Decision, representation: &Representation) -> Refused {
+        Refused::of(decision, &self.fields(), representation)
     }
 
     #[cfg(feature = "layer")]
@@ -205,6 +244,18 @@ impl Preconditions {
     }
 
     /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.
+    ///
+    /// ```
+    /// use axum::http::Request;
+    /// use conditional_axum::{ETag, Preconditions, Representation};
+    ///
+    /// let request = Request::get("/film").header("range", "bytes=6-").header("if-range", "\"1\"").body(())?;
+    /// let preconditions = Preconditions::of(request.method(), request.headers());
+    /// let film = |version: u64| Representation::present().with_etag(ETag::from(version));
+    /// assert!(preconditions.range_applies(&film(1)));
+    /// assert!(!preconditions.range_applies(&film(2))); // send all of it
+    /// # Ok::<_, axum::http::Error>(())
+    /// ```
     #[must_use]
     pub fn range_applies(&self, representation: &Representation) -> bool {
         self.fields().range_applies(representation)

@@ -77,7 +77,11 @@ impl Guard {
         } = self;
         let refused = Refused {
             weak_if_match: rules.weak_if_match,
-            ..Refused::of(decision, &head.dated_fields().with_dialect(rules.dialect()))
+            ..Refused::of(
+                decision,
+                &head.dated_fields().with_dialect(rules.dialect()),
+                &representation,
+            )
         };
         let settings = head.settings().clone();
         salvage_headers(&mut head.headers);

@@ -15,16 +15,23 @@ pub(crate) struct Refused {
     pub(crate) mute: Option<ConditionalField>,
     /// Whether a weak tag can hold in `If-Match`.
     pub(crate) weak_if_match: bool,
+    /// `If-Match` names what is there, but by a weak tag.
+    pub(crate) weakened: bool,
 }
 
 impl Refused {
     /// A refusal of the request that these fields are from.
-    pub(crate) fn of(decision: Decision, fields: &Fields<'_>) -> Self {
+    pub(crate) fn of(
+        decision: Decision,
+        fields: &Fields<'_>,
+        representation: &Representation,
+    ) -> Self {
         Self {
             decision,
             method: Some(fields.method().clone()),
             mute: mute(decision, fields),
             weak_if_match: false,
+            weakened: weakened(decision, fields, representation),
         }
     }
 
@@ -35,6 +42,7 @@ impl Refused {
             method: None,
             mute: None,
             weak_if_match: false,
+            weakened: false,
         }
     }
 }
@@ -51,6 +59,14 @@ fn mute(decision: Decision, fields: &Fields<'_>) -> Option<ConditionalField> {
         .into_iter()
         .find(|field| fields.has(*field)),
     }
+}
+
+/// Whether `If-Match` would hold for the current tag if weak tags counted there.
+fn weakened(decision: Decision, fields: &Fields<'_>, representation: &Representation) -> bool {
+    decision.field() == Some(ConditionalField::IfMatch)
+        && representation
+            .etag()
+            .is_some_and(|etag| !etag.is_weak() && fields.names_weakly(etag))
 }
 
 /// The `detail` of a refusal.
@@ -134,6 +150,9 @@ fn unmatched(refused: &Refused, representation: &Representation) -> &'static str
         Some(etag) if etag.is_weak() && !refused.weak_if_match => {
             "If-Match does not hold: the ETag of this resource is weak, and a weak tag never holds in If-Match."
         }
+        _ if refused.weakened => {
+            "If-Match does not hold: it names what is there now by a weak tag, and a weak tag never holds in If-Match. A proxy that compresses may have made it weak."
+        }
         _ => "If-Match does not hold: it does not name what is there now.",
     }
 }
@@ -143,6 +162,9 @@ fn cure(refused: &Refused, representation: &Representation) -> Option<&'static s
     let method = refused.method.as_ref();
     if method.is_some_and(is_safe_read) {
         return Some("Without that field, the answer is what is there now.");
+    }
+    if refused.weakened {
+        return Some("Send the same tag without its W/.");
     }
     let deletes = method == Some(&Method::DELETE);
     if !representation.is_present() {

@@ -5,13 +5,16 @@ use http::{HeaderMap, HeaderValue, Method, header};
 use super::{
     clock::Clock,
     dialect::Dialect,
-    entity_tags::EntityTags,
+    entity_tags::{Comparison, EntityTags},
     field::ConditionalField::{
         self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
     },
     lines::{Lines, Steps},
 };
-use crate::{etag::is_etag, last_modified::LastModified};
+use crate::{
+    etag::{ETag, is_etag},
+    last_modified::LastModified,
+};
 
 /// The conditional fields of a request, borrowed from it: the same as
 /// [`Preconditions`](crate::Preconditions), without keeping anything.
@@ -100,6 +103,19 @@ impl<'a> Fields<'a> {
 
     /// The same, where the server's clock and its database's may differ by this many seconds: a
     /// date's second counts as over only when it is that much older than now.
+    ///
+    /// ```
+    /// use conditional_core::{Decision, Fields, LastModified, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let at = LastModified::from_unix_seconds;
+    /// let headers = HeaderMap::from_iter([(header::IF_MODIFIED_SINCE, HeaderValue::from(at(100)))]);
+    /// let fields = Fields::new(&Method::GET, &headers).at(at(102));
+    /// let page = Representation::present().with_last_modified(at(100));
+    ///
+    /// assert!(!fields.evaluate(&page).is_proceed());
+    /// assert_eq!(fields.with_margin(3).evaluate(&page), Decision::Proceed);
+    /// ```
     #[must_use]
     #[inline]
     pub fn with_margin(mut self, seconds: u32) -> Self {
@@ -108,6 +124,16 @@ impl<'a> Fields<'a> {
     }
 
     /// The same, read in the dialect of another protocol.
+    ///
+    /// ```
+    /// use conditional_core::{Dialect, ETag, Fields, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let headers = HeaderMap::from_iter([(header::IF_MATCH, HeaderValue::from_static("7"))]);
+    /// let object = Representation::present().with_etag(ETag::from(7));
+    /// let s3 = Dialect::new().with_bare_tags();
+    /// assert!(Fields::new(&Method::PUT, &headers).with_dialect(s3).evaluate(&object).is_proceed());
+    /// ```
     #[must_use]
     #[inline]
     pub fn with_dialect(mut self, dialect: Dialect) -> Self {
@@ -136,7 +162,8 @@ impl<'a> Fields<'a> {
     /// use http::{HeaderMap, HeaderValue, Method, header};
     ///
     /// let headers = HeaderMap::from_iter([(header::IF_MATCH, HeaderValue::from_static("no tag"))]);
-    /// assert!(Fields::new(&Method::PUT, &headers).has(ConditionalField::IfMatch));
+    /// let fields = Fields::new(&Method::PUT, &headers);
+    /// assert!(fields.has(ConditionalField::IfMatch) && fields.guards_write() && !fields.is_empty());
     /// ```
     #[must_use]
     #[inline]
@@ -163,6 +190,24 @@ impl<'a> Fields<'a> {
             IfUnmodifiedSince | IfModifiedSince => self.date(field).is_some(),
             IfRange => self.date(field).is_some() || self.single(field).is_some_and(is_etag),
         }
+    }
+
+    /// Whether `If-Match` names this tag by weak comparison, which decides nothing there: the tag was
+    /// strong when it left, and something on the way made it weak, such as a proxy that compresses.
+    ///
+    /// ```
+    /// use conditional_core::{ETag, Fields};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let weakened = HeaderValue::from_static("W/\"7\"");
+    /// let headers = HeaderMap::from_iter([(header::IF_MATCH, weakened)]);
+    /// let fields = Fields::new(&Method::PUT, &headers);
+    /// assert!(fields.names_weakly(&ETag::from(7)));
+    /// assert!(!fields.names_weakly(&ETag::from(6)));
+    /// ```
+    #[must_use]
+    pub fn names_weakly(&self, etag: &ETag) -> bool {
+        self.tags(IfMatch).contains(etag, Comparison::Weak)
     }
 
     /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is

@@ -33,7 +33,7 @@ pub(super) fn instead_of(
         response
     } else {
         remove(&mut parts.headers, &OF_THE_200);
-        let refused = request.refused(decision);
+        let refused = request.refused(decision, &representation);
         problem::refusal(
             &refused,
             parts.headers,
