@@ -54,6 +54,9 @@ pub(super) enum Kind {
 /// The media type of a refusal.
 pub(super) const PROBLEM: &str = "application/problem+json";
 
+/// What is said of a 412.
+pub(super) const FAILED: &str = "A precondition does not hold; nothing was done.";
+
 /// The members of a problem document: name, whether it is a number, and what it says.
 pub(super) const PROBLEM_MEMBERS: [(&str, bool, &str); 4] = [
     ("type", false, "The kind of problem: `about:blank`."),
@@ -210,8 +213,7 @@ fn answers(facts: u16, kind: Kind) -> Vec<Answer> {
     if has(facts, facts::NEEDS_ROW) {
         answers.push(problem(404, "There is nothing at this URL.", Vec::new()));
     }
-    let description = "A precondition does not hold; nothing was done.";
-    answers.push(problem(412, description, validators(facts)));
+    answers.push(problem(412, FAILED, validators(facts)));
     if writes && has(facts, facts::REQUIRED) {
         let description = "The request must carry a precondition; nothing was done.";
         answers.push(problem(428, description, validators(facts)));

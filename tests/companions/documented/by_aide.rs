@@ -1,47 +1,24 @@
 //! `aide` documents a guarded handler as it does a plain one, and what the guard adds.
 
 use aide::axum::ApiRouter;
-use aide::axum::routing::{delete, get, put};
+use aide::axum::routing::{delete, get, put, put_with};
 use aide::openapi::OpenApi;
 use axum::Json;
 use axum::extract::{Path, State};
-use conditional_axum::{
-    Current, ETag, LastModified, Preconditions, Resource, aide_015, condition, etag,
-};
+use axum::http::StatusCode;
+use conditional_axum::{Current, ETag, Preconditions, aide_015, condition, etag};
 use conditional_tests::Call;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
+use super::fixture::{Entry, Row, load, modified, tag};
 use super::operation::Operation;
-
-#[derive(Deserialize, Serialize, JsonSchema)]
-struct Entry {
-    text: String,
-}
 
 #[derive(Deserialize, JsonSchema)]
 struct Place {
     #[expect(dead_code, reason = "it is only documented")]
     id: u64,
-}
-
-#[derive(Resource)]
-struct Row {
-    #[etag]
-    version: u64,
-}
-
-fn tag(State(version): State<u64>) -> ETag {
-    ETag::from(version)
-}
-
-fn modified() -> Option<LastModified> {
-    None
-}
-
-fn load(State(version): State<u64>) -> Option<Row> {
-    (version > 0).then_some(Row { version })
 }
 
 #[condition(etag = tag, extract(State<u64>), required)]
@@ -67,6 +44,11 @@ async fn change(
 #[etag(tag, extract(State<u64>))]
 async fn remove() {}
 
+#[etag(tag, extract(State<u64>))]
+async fn create(Json(entry): Json<Entry>) -> (StatusCode, ETag, Json<Entry>) {
+    (StatusCode::CREATED, ETag::from(1), Json(entry))
+}
+
 async fn plain(Json(entry): Json<Entry>) -> Json<Entry> {
     Json(entry)
 }
@@ -76,6 +58,10 @@ fn documented() -> (axum::Router, Value) {
     let app = ApiRouter::new()
         .api_route("/entries/{id}", get(show).put(save).patch(change))
         .api_route("/alone", delete(remove))
+        .api_route(
+            "/named",
+            put_with(create, |operation| operation.response::<201, Json<Entry>>()),
+        )
         .api_route("/plain", put(plain))
         .with_state(7_u64)
         .finish_api(&mut document);
@@ -142,6 +128,14 @@ fn a_write_that_aide_takes_for_a_read_loses_304_by_its_method() {
     let remove = Operation::of(&document, "delete", "/alone");
     assert_eq!(remove.request_fields(), ["If-None-Match", "If-Match"]);
     assert_eq!(remove.statuses(), ["200", "412"]);
+}
+
+#[test]
+fn an_answer_that_the_handler_names_itself_has_the_guards_fields() {
+    let (_, document) = documented();
+    let create = Operation::of(&document, "put", "/named");
+    assert_eq!(create.statuses(), ["201", "412"]);
+    assert_eq!(create.fields_of(201), ["ETag"]);
 }
 
 #[tokio::test]

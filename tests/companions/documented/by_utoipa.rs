@@ -3,36 +3,13 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use conditional_axum::utoipa_6::{self, UnknownOperation};
-use conditional_axum::{Current, ETag, LastModified, Resource, condition, etag};
+use conditional_axum::{Current, condition, etag};
 use conditional_tests::Call;
-use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::OpenApi;
 
+use super::fixture::{Entry, Row, load, modified, tag};
 use super::operation::Operation;
-
-#[derive(Deserialize, Serialize, ToSchema)]
-struct Entry {
-    text: String,
-}
-
-#[derive(Resource)]
-struct Row {
-    #[etag]
-    version: u64,
-}
-
-fn tag(State(version): State<u64>) -> ETag {
-    ETag::from(version)
-}
-
-fn modified() -> Option<LastModified> {
-    None
-}
-
-fn load(State(version): State<u64>) -> Option<Row> {
-    (version > 0).then_some(Row { version })
-}
 
 /// One entry.
 #[condition(etag = tag, last_modified = modified, extract(State<u64>), cache_control = "no-cache", vary = "Accept")]

@@ -2,4 +2,5 @@
 
 mod by_aide;
 mod by_utoipa;
+mod fixture;
 mod operation;

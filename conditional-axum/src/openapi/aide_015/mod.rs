@@ -10,9 +10,10 @@
 //! itself says nothing of tuples, and where a `StatusCode` comes first, neither does the guard: name
 //! the answer there, as in `post_with(create, |operation| operation.response::<201, Json<Entry>>())`.
 //!
-//! aide does not tell a handler which method it is routed for. What has content or is `required` is
-//! documented as a write; of another handler, what both reads and writes know is documented, and
-//! [`fit_methods`] removes what a method does not know.
+//! aide does not tell a handler which method it is routed for, and adds the answers that are named so only
+//! after the guard has been asked. What has content or is `required` is documented as a write; of another
+//! handler, what both reads and writes know is documented. [`fit_methods`] mends both, in one line for the whole
+//! document.
 //!
 //! # Example
 //!
@@ -50,16 +51,17 @@ use crate::guard::facts;
 use crate::guard::guarded::Guarded;
 use crate::guard::last_parameter::{CalledByTheRouterSoDebugHandlerGoesBelow, Deferred, Last};
 use crate::guard::range::Ranged;
-use crate::openapi::description::{Description, Kind};
+use crate::openapi::description::{Description, FAILED, Kind};
 use crate::response::precondition_failed::PreconditionFailed;
 use crate::response::stopped::Stopped;
 
-use self::parts::{add_headers, add_parameter, is_named, repeat_headers, response};
+use self::parts::{add_headers, add_parameter, copy_headers, is_named, repeat_headers, response};
 
 /// Removes from the operations that write what only reads know: `If-Modified-Since` and 304.
 ///
 /// Only a guarded write without content and without `required` has them, since aide does not tell it
-/// from a read.
+/// from a read. And it gives the answers that were named by hand, `operation.response::<201, Json<Entry>>()`,
+/// the header fields that the guard knows of them.
 ///
 /// # Example
 ///
@@ -89,6 +91,42 @@ pub fn fit_methods(document: &mut OpenApi) {
     for item in paths.paths.values_mut() {
         if let ReferenceOr::Item(item) = item {
             writes(item).for_each(fit_write);
+            with_content(item).for_each(fit_named_answers);
+        }
+    }
+}
+
+/// The operations of whose successes a validator can tell: all but deletions.
+fn with_content(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
+    [
+        &mut item.get,
+        &mut item.head,
+        &mut item.put,
+        &mut item.post,
+        &mut item.patch,
+    ]
+    .into_iter()
+    .flatten()
+}
+
+/// What the guard says of its own answer, the 304 or else the 412, holds for a success.
+fn fit_named_answers(operation: &mut Operation) {
+    let Some(responses) = operation.responses.as_mut().map(|all| &mut all.responses) else {
+        return;
+    };
+    let of = |status| match responses.get(&StatusCode::Code(status)) {
+        Some(ReferenceOr::Item(response)) => Some(response),
+        _ => None,
+    };
+    if of(412).is_none_or(|failed| failed.description != FAILED) {
+        return;
+    }
+    let Some(own) = of(304).or_else(|| of(412)).cloned() else {
+        return;
+    };
+    for (status, response) in responses {
+        if let (StatusCode::Code(200..300), ReferenceOr::Item(response)) = (status, response) {
+            copy_headers(response, &own);
         }
     }
 }

@@ -55,10 +55,18 @@ pub(super) fn add_headers(context: &mut GenContext, response: &mut Response, fie
 
 /// The fields of the 200 are those of this answer too.
 pub(super) fn repeat_headers(response: &mut Response, responses: &[(Option<u16>, Response)]) {
-    let ok = responses.iter().find(|(status, _)| *status == Some(200));
-    for (name, header) in ok.into_iter().flat_map(|(_, ok)| &ok.headers) {
-        let entry = response.headers.entry(name.clone());
-        entry.or_insert_with(|| header.clone());
+    if let Some((_, ok)) = responses.iter().find(|(status, _)| *status == Some(200)) {
+        copy_headers(response, ok);
+    }
+}
+
+/// Adds the fields that this answer has not.
+pub(super) fn copy_headers(response: &mut Response, from: &Response) {
+    for (name, header) in &from.headers {
+        let is_there = |other: &String| other.eq_ignore_ascii_case(name);
+        if !response.headers.keys().any(is_there) {
+            response.headers.insert(name.clone(), header.clone());
+        }
     }
 }
 

@@ -90,6 +90,8 @@ use self::parts::{add_headers, add_parameter, repeat_headers, response};
 ///
 /// let mut document = Document::openapi();
 /// utoipa_6::document(&mut document, "show", show).unwrap();
+/// let unknown: utoipa_6::UnknownOperation = utoipa_6::document(&mut document, "shown", show).unwrap_err();
+/// assert_eq!(unknown.to_string(), "no operation of the document has the id `shown`");
 ///
 /// let document = serde_json::to_value(document).unwrap();
 /// assert!(document["paths"]["/entry"]["get"]["responses"]["304"].is_object());
@@ -124,6 +126,17 @@ where
 }
 
 /// A handler below one of the guard's attributes.
+///
+/// ```
+/// use conditional_axum::utoipa_6::GuardedHandler;
+/// use conditional_axum::{ETag, etag};
+///
+/// #[etag(|| ETag::from(7))]
+/// async fn show() {}
+///
+/// fn is_guarded<A>(_: impl GuardedHandler<A>) {}
+/// is_guarded(show);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a guarded handler",
     label = "must be an `async fn` below `#[condition]`, `#[etag]` or `#[last_modified]`"
