@@ -95,6 +95,13 @@ impl GuardSettings {
     ///
     /// A second counts as over only when it is that much older than now: until then its date is not
     /// sent, and not relied on. 0 by default.
+    ///
+    /// ```
+    /// use conditional_axum::GuardSettings;
+    ///
+    /// let settings = GuardSettings::new().margin(3).refused_upload(64 * 1024);
+    /// assert_ne!(settings, GuardSettings::new());
+    /// ```
     pub fn margin(mut self, seconds: u32) -> Self {
         self.values_mut().margin = seconds;
         self

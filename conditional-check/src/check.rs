@@ -33,7 +33,11 @@ use crate::transport::{BoxFuture, Transport};
 /// let report = Check::new(Server, "http://127.0.0.1:3000/entries/1")
 ///     .header("cookie", "session=ann")
 ///     .write(Method::PUT, "text/plain", ["one text", "another text"])
+///     .required() // a write without a precondition is to be answered 428
 ///     .missing("/entries/999")
+///     .create("/entries/1000") // it stays there afterwards
+///     .skip("if-range")
+///     .without_waiting()
 ///     .await;
 /// // Nobody listens there.
 /// assert!(report.unasked().count() > 0);

@@ -1,6 +1,6 @@
 //! What went to and fro, as a report shows it.
 
-/// A request and its answer, a line for each field.
+/// A request and its answer, a line for each field: see the example of [`Report`](crate::Report).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
     sent: Vec<String>,

@@ -22,8 +22,8 @@ use crate::transport::{BoxFuture, Transport, Unreachable};
 /// use std::sync::{Arc, Mutex};
 /// use std::time::{Duration, SystemTime};
 ///
-/// use conditional_check::BoxFuture;
-/// use conditional_check::in_process::Clock;
+/// use conditional_check::{BoxFuture, Transport};
+/// use conditional_check::in_process::{Clock, InProcess};
 ///
 /// #[derive(Clone)]
 /// struct Hand(Arc<Mutex<SystemTime>>);
@@ -40,7 +40,14 @@ use crate::transport::{BoxFuture, Transport, Unreachable};
 ///
 /// let hand = Hand(Arc::new(Mutex::new(SystemTime::UNIX_EPOCH)));
 /// let _ = hand.wait(Duration::from_secs(1));
-/// assert_eq!(hand.now(), SystemTime::UNIX_EPOCH + Duration::from_secs(1));
+/// # use bytes::Bytes;
+/// # use http::{Request, Response};
+/// # use http_body_util::Full;
+/// # let service = tower::service_fn(async |_: Request<Full<Bytes>>| {
+/// #     Ok::<_, std::convert::Infallible>(Response::new(Full::<Bytes>::default()))
+/// # });
+/// let checked = InProcess::new(service).with_clock(hand);
+/// assert_eq!(checked.now(), SystemTime::UNIX_EPOCH + Duration::from_secs(1));
 /// ```
 pub trait Clock: Send + Sync {
     /// The time.
@@ -89,7 +96,7 @@ impl<S, B> InProcess<S, B> {
         }
     }
 
-    /// The same by another clock.
+    /// The same by another clock: see the example of [`Clock`].
     #[must_use]
     pub fn with_clock(mut self, clock: impl Clock + 'static) -> Self {
         self.clock = Arc::new(clock);

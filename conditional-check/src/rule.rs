@@ -12,6 +12,7 @@ use crate::transport::BoxFuture;
 ///
 /// let star = rules().find(|rule| rule.name() == "if-none-match/star").unwrap();
 /// assert_eq!(star.level(), Level::Must);
+/// assert_eq!(star.level().as_str(), "must");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -27,9 +28,10 @@ pub enum Level {
 /// One thing that a server must do, and how it is found out.
 ///
 /// ```
-/// use conditional_check::rules;
+/// use conditional_check::{Level, rules};
 ///
 /// let rule = rules().find(|rule| rule.name() == "if-none-match/star").unwrap();
+/// assert!(!rule.writes() && rule.level() == Level::Must);
 /// assert_eq!(rule.section(), "RFC 9110 §13.1.2");
 /// assert_eq!(rule.sends(), "GET with `If-None-Match: *`");
 /// assert_eq!(rule.expects(), "304: the resource exists");

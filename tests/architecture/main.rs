@@ -12,6 +12,7 @@
 )]
 
 mod arrows;
+mod examples;
 mod form;
 mod links;
 mod names;

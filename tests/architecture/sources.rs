@@ -112,7 +112,7 @@ fn is_cfg_test(attribute: &Attribute) -> bool {
     is_cfg && words.any(|word| word == "test" || word == "doctest")
 }
 
-fn attributes(item: &Item) -> &[Attribute] {
+pub(crate) fn attributes(item: &Item) -> &[Attribute] {
     match item {
         Item::Const(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,

@@ -44,6 +44,15 @@ impl PreconditionFailed {
     }
 
     /// Names the field that failed: `If-None-Match` where a create-only write found a row.
+    ///
+    /// ```
+    /// use axum::response::IntoResponse;
+    /// use conditional_axum::{ConditionalField, ETag, PreconditionFailed};
+    ///
+    /// // INSERT … ON CONFLICT DO NOTHING has inserted nothing: the row is there, in version 7.
+    /// let created_meanwhile = PreconditionFailed::by(ConditionalField::IfNoneMatch).with_etag(ETag::from(7));
+    /// assert_eq!(created_meanwhile.into_response().headers()["etag"], "\"7\"");
+    /// ```
     pub fn by(field: ConditionalField) -> Self {
         Self { field, etag: None }
     }

@@ -40,6 +40,14 @@ use crate::settings::GuardSettings;
 ///         }
 ///     }
 /// }
+/// # use axum::http::{HeaderMap, Method};
+/// # use conditional_axum::{Preconditions, Representation};
+///
+/// let preconditions = Preconditions::of(&Method::PUT, &HeaderMap::new()); // none
+/// let stopped = preconditions.check_required(&Representation::present()).unwrap_err();
+/// assert_eq!(stopped.decision(), Decision::PreconditionRequired);
+/// assert_eq!(AppError::Stopped(stopped).into_response().status(), 428);
+/// # let _ = AppError::Database;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "return it from the handler: it is the answer"]

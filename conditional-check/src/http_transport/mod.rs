@@ -31,10 +31,12 @@ use crate::transport::{BoxFuture, Transport, Unreachable};
 /// use conditional_check::{Check, HttpTransport};
 ///
 /// # #[tokio::main(flavor = "current_thread")] async fn main() {
-/// let client = HttpTransport::new().with_timeout(Duration::from_secs(5));
 /// // Port 9 discards what comes, where anybody listens at all.
-/// let report = Check::new(client, "http://127.0.0.1:9/entries/1").await;
-/// assert!(!report.passed());
+/// for client in [HttpTransport::new(), HttpTransport::http2()] {
+///     let client = client.with_timeout(Duration::from_secs(5));
+///     let report = Check::new(client, "http://127.0.0.1:9/entries/1").await;
+///     assert!(!report.passed());
+/// }
 /// # }
 /// ```
 #[derive(Clone)]

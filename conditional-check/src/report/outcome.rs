@@ -3,7 +3,7 @@
 use crate::exchange::Exchange;
 use crate::rule::Rule;
 
-/// A rule and what came of it.
+/// A rule and what came of it: see the example of [`Report`](crate::Report).
 #[derive(Debug)]
 pub struct RuleResult {
     rule: &'static Rule,
@@ -24,7 +24,7 @@ pub enum Outcome {
     Unasked(String),
 }
 
-/// What was sent and what came where a rule is broken.
+/// What was sent and what came where a rule is broken: see the example of [`Report`](crate::Report).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     exchanges: Vec<Exchange>,

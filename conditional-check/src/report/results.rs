@@ -10,7 +10,7 @@ use crate::rule::Level;
 /// ```
 /// # use std::time::{Duration, SystemTime};
 /// # use bytes::Bytes;
-/// # use conditional_check::{BoxFuture, Check, Transport, Unreachable};
+/// # use conditional_check::{BoxFuture, Check, Outcome, Transport, Unreachable};
 /// # use http::{Request, Response};
 /// # struct Constant(&'static str);
 /// # impl Transport for Constant {
@@ -26,6 +26,19 @@ use crate::rule::Level;
 /// assert!(!report.passed());
 /// let broken: Vec<_> = report.broken().map(|result| result.rule().name()).collect();
 /// assert_eq!(broken, ["validators/present"]);
+/// assert_eq!((report.target(), report.violations().count()), ("/", 1)); // it is a SHOULD
+/// assert_eq!(report.unasked().count(), 0);
+/// assert!(std::panic::catch_unwind(|| report.assert_passed()).is_err());
+///
+/// // Each rule with what came of it, and what was sent and came where it is broken.
+/// for result in report.results() {
+///     if let Outcome::Broken(finding) = result.outcome() {
+///         println!("{}: {}", result.rule().name(), finding.problem());
+///         for exchange in finding.exchanges() {
+///             println!("{}\n{}", exchange.sent().join("\n"), exchange.came().join("\n"));
+///         }
+///     }
+/// }
 /// # }
 /// ```
 #[derive(Debug)]

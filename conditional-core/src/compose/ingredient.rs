@@ -68,6 +68,25 @@ pub trait Ingredient {
 
 /// Where an [`Ingredient`] writes itself; what would be ambiguous, or not allowed in a tag, is
 /// escaped on the way.
+///
+/// ```
+/// use conditional_core::{ETagBuilder, Escaped, Ingredient};
+///
+/// /// A colour; empty text stands for none.
+/// struct Colour(&'static str);
+///
+/// impl Ingredient for Colour {
+///     fn add_to(&self, tag: &mut Escaped<'_>) {
+///         match self.0 {
+///             "" => tag.nothing(),
+///             name => tag.text(name.as_bytes()),
+///         }
+///     }
+/// }
+///
+/// assert_eq!(ETagBuilder::new().with(Colour("light blue")).strong().to_string(), "\"light~20blue\"");
+/// assert_ne!(ETagBuilder::new().with(Colour("")).strong(), ETagBuilder::new().with("").strong());
+/// ```
 #[derive(Debug)]
 pub struct Escaped<'a> {
     text: &'a mut Vec<u8>,

@@ -270,6 +270,17 @@ impl Preconditions {
 
     /// Whether a `Range` is there and to be honoured, given that the decision is to proceed: see
     /// [`Fields::range_applies`].
+    ///
+    /// ```
+    /// use conditional_core::{ETag, Preconditions, Representation};
+    /// use http::Request;
+    ///
+    /// let request = Request::get("/film").header("Range", "bytes=6-").header("If-Range", "\"1\"").body(())?;
+    /// let preconditions = Preconditions::new(request.method(), request.headers());
+    /// let changed = Representation::present().with_etag(ETag::from(2));
+    /// assert!(!preconditions.range_applies(&changed));
+    /// # Ok::<_, http::Error>(())
+    /// ```
     #[must_use]
     pub fn range_applies(&self, representation: &Representation) -> bool {
         self.as_fields().range_applies(representation)

@@ -52,6 +52,14 @@ impl ETag {
 
     /// The tag that [`weak_digest`](Self::weak_digest) makes, for bytes that were hashed as they
     /// came.
+    ///
+    /// ```
+    /// use conditional_core::ETag;
+    /// use sha2::{Digest as _, Sha256};
+    ///
+    /// let hash = Sha256::new().chain_update("hel").chain_update("lo").finalize();
+    /// assert_eq!(ETag::weak_from_digest(&hash.into()), ETag::weak_digest("hello"));
+    /// ```
     #[must_use]
     pub fn weak_from_digest(sha256: &[u8; 32]) -> Self {
         Self::from_wire(&render(*b"W/\"................................\"", sha256))

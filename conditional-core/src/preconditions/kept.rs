@@ -98,6 +98,19 @@ impl Preconditions {
 
     /// The same, where the server's clock and its database's may differ by this many seconds: a
     /// date's second counts as over only when it is that much older than now.
+    ///
+    /// ```
+    /// use conditional_core::{Decision, LastModified, Preconditions, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let at = LastModified::from_unix_seconds;
+    /// let headers = HeaderMap::from_iter([(header::IF_MODIFIED_SINCE, HeaderValue::from(at(100)))]);
+    /// let preconditions = Preconditions::new(&Method::GET, &headers).at(at(102));
+    /// let page = Representation::present().with_last_modified(at(100));
+    ///
+    /// assert!(!preconditions.evaluate(&page).is_proceed());
+    /// assert_eq!(preconditions.with_margin(3).evaluate(&page), Decision::Proceed);
+    /// ```
     #[must_use]
     pub const fn with_margin(mut self, seconds: u32) -> Self {
         self.clock = self.clock.with_margin(seconds);
@@ -105,6 +118,20 @@ impl Preconditions {
     }
 
     /// The same, read in the dialect of another protocol.
+    ///
+    /// ```
+    /// use conditional_core::{Dialect, ETag, Preconditions, Representation};
+    /// use http::{HeaderMap, HeaderValue, Method, header};
+    ///
+    /// let unquoted = HeaderValue::from_static("7");
+    /// let headers = HeaderMap::from_iter([(header::IF_MATCH, unquoted)]);
+    /// let preconditions = Preconditions::new(&Method::PUT, &headers);
+    /// let object = Representation::present().with_etag(ETag::from(7));
+    ///
+    /// assert!(!preconditions.evaluate(&object).is_proceed());
+    /// let s3 = Dialect::new().with_bare_tags();
+    /// assert!(preconditions.with_dialect(s3).evaluate(&object).is_proceed());
+    /// ```
     #[must_use]
     pub const fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;

@@ -12,20 +12,28 @@ use crate::{etag::ETag, last_modified::LastModified};
 /// resource too: `None` is one that is [missing](Representation::Missing).
 ///
 /// ```
-/// use conditional_core::{ETag, Representation, Resource};
+/// use std::time::SystemTime;
+///
+/// use conditional_core::{ETag, LastModified, Representation, Resource};
 ///
 /// struct Entry {
 ///     version: i64,
+///     changed: SystemTime,
 /// }
 ///
 /// impl Resource for Entry {
 ///     fn etag(&self) -> Option<ETag> {
 ///         Some(ETag::from(self.version))
 ///     }
+///
+///     fn last_modified(&self) -> Option<LastModified> {
+///         Some(self.changed.into())
+///     }
 /// }
 ///
-/// let found = Some(Entry { version: 3 });
-/// assert_eq!(found.representation(), Representation::present().with_etag(ETag::from(3)));
+/// let found = Some(Entry { version: 3, changed: SystemTime::UNIX_EPOCH });
+/// let both = Representation::with_validators(Some(ETag::from(3)), Some(SystemTime::UNIX_EPOCH.into()));
+/// assert_eq!(found.representation(), both);
 /// assert_eq!(None::<Entry>.representation(), Representation::Missing);
 /// ```
 #[diagnostic::on_unimplemented(

@@ -105,6 +105,8 @@ impl Representation {
     /// let table = Representation::present()
     ///     .with_etag(ETag::strong("7-json")?)
     ///     .or_etag(ETag::strong("7-csv")?);
+    /// assert_eq!(table.other_etags(), [ETag::strong("7-csv")?]);
+    ///
     /// let csv = HeaderValue::from_static("\"7-csv\"");
     /// let headers = HeaderMap::from_iter([(header::IF_MATCH, csv)]);
     /// assert!(Fields::new(&Method::PUT, &headers).evaluate(&table).is_proceed());

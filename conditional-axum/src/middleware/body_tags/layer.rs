@@ -140,6 +140,25 @@ impl ConditionalLayer {
     /// # Panics
     ///
     /// If a text is not a valid `Cache-Control`.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use axum::{Router, body::Body, http::Request, routing::get};
+    /// use conditional_axum::ConditionalLayer;
+    /// use tower::ServiceExt;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() {
+    /// let app = Router::new()
+    ///     .route("/prices", get("[]")) // for every client with a key, and the same for all of them
+    ///     .layer(ConditionalLayer::new().shared_cache_control("public, max-age=60").max_body(64 * 1024));
+    ///
+    /// let request = Request::get("/prices").header("authorization", "Bearer key");
+    /// let response = app.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    /// assert_eq!(response.headers()["cache-control"], "public, max-age=60");
+    /// # }
+    /// ```
     pub fn shared_cache_control(self, policy: impl IntoPolicy) -> Self {
         self.with_policy(policy, true)
     }

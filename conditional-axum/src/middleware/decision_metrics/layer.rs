@@ -28,8 +28,7 @@ use crate::middleware::around::{Around, Middleware};
 /// Add it with `Router::layer` or `Router::route_layer`, after the routes, so that it sees their
 /// patterns, and inside of a compressor, so that lengths are known. With
 /// [`with_recorder`](Self::with_recorder) the numbers go to a recorder of your own, otherwise to the one
-/// that the program has installed. [Why do I not get a 304?](crate::guide::troubleshooting) says how to
-/// read them.
+/// that the program has installed. [The guide](crate::guide::metrics) says how to read them.
 ///
 /// # Example
 ///

@@ -7,7 +7,41 @@ use conditional_core::{ConditionalField, Decision, ETag, LastModified, Represent
 use crate::response::explanation::Explanation;
 use crate::response::validators;
 
-/// Why a request was refused, for the body of the answer.
+/// Why a request was refused, for the body of the answer: what the function of a
+/// [`RefusalLayer`](crate::RefusalLayer) gets.
+///
+/// ```
+/// use axum::http::StatusCode;
+/// use conditional_axum::{Decision, Refusal};
+///
+/// fn line(refusal: &Refusal) -> String {
+///     let current = match (refusal.etag(), refusal.last_modified()) {
+///         (Some(etag), _) => format!("now it is {etag}"),
+///         (None, Some(date)) => format!("it was changed on {date}"),
+///         (None, None) => "it has no validator".to_owned(),
+///     };
+///     match (refusal.decision(), refusal.field()) {
+///         (Decision::PreconditionFailed(_), Some(field)) => format!("{field} failed: {current}"),
+///         _ => format!("{}: {}", refusal.status(), refusal.detail()),
+///     }
+/// }
+/// # use axum::{Router, body::{Body, to_bytes}, http::Request, routing::put};
+/// # use conditional_axum::{ETag, RefusalLayer, etag};
+/// # use tower::ServiceExt;
+/// # #[etag(|| ETag::from(7), required)]
+/// # async fn save() {}
+/// # #[tokio::main]
+/// # async fn main() {
+/// # let app = Router::new().route("/", put(save)).layer(RefusalLayer::new(line));
+/// # let send = async |request: axum::http::request::Builder| {
+/// #     let response = app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+/// #     to_bytes(response.into_body(), 1024).await.unwrap()
+/// # };
+///
+/// assert_eq!(send(Request::put("/").header("if-match", "\"6\"")).await, "If-Match failed: now it is \"7\"");
+/// assert!(send(Request::put("/")).await.starts_with(b"428 Precondition Required: "));
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     decision: Decision,
