@@ -15,6 +15,15 @@ pub mod reads {}
 #[doc = include_str!("docs/guide/writing.md")]
 pub mod writing {}
 
+#[doc = include_str!("docs/guide/required.md")]
+pub mod required {}
+
+#[doc = include_str!("docs/guide/conflicts.md")]
+pub mod conflicts {}
+
+#[doc = include_str!("docs/guide/retries.md")]
+pub mod retries {}
+
 #[doc = include_str!("docs/guide/forms.md")]
 pub mod forms {}
 
@@ -44,6 +53,11 @@ pub mod compression {}
 
 #[doc = include_str!("docs/guide/cors.md")]
 pub mod cors {}
+
+// Its example needs the layer.
+#[cfg(feature = "metrics-024")]
+#[doc = include_str!("docs/guide/metrics.md")]
+pub mod metrics {}
 
 // Its examples need both crates.
 #[cfg(all(feature = "aide-015", feature = "utoipa-6"))]
