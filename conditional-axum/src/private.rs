@@ -25,7 +25,7 @@ pub use crate::guard::outcome::{Otherwise, Returned};
 pub use crate::guard::range::Ranged;
 pub use crate::guard::refused_upload::RefusedUpload;
 pub use crate::guard::resource_derive::{DateField, date_of_field, mix_field, tag_of_field};
-pub use crate::guard::response_fields::{Computed, ResponseFields};
+pub use crate::guard::response_fields::{Computed, add_cache_control, add_vary};
 pub use crate::guard::rules::Rules;
 pub use crate::guard::wanted::{Answer, IntoETag, IntoFields, IntoLastModified, IsApplied, Loaded};
 #[cfg(feature = "utoipa-6")]

@@ -1,6 +1,6 @@
 //! The guard of a request that may go on, until its answer is finished.
 
-use axum::http::{Extensions, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use conditional_core::{Decision, Representation};
 
@@ -9,9 +9,7 @@ use crate::extract::preconditions::Preconditions;
 use crate::guard::decide::Guard;
 use crate::guard::guarded::Guarded;
 use crate::guard::later::Later;
-use crate::guard::response_fields::ResponseFields;
 use crate::response::{problem, storing, validators};
-use crate::settings::GuardSettings;
 
 impl Guard {
     /// The range that the handler asked for, unless `If-Range` does not hold: then there is none, and
@@ -47,84 +45,97 @@ impl Guard {
         self,
         later: Later,
         answer: Guarded<T>,
-        fields: impl FnOnce() -> ResponseFields,
+        fields: impl FnOnce(&mut Response),
     ) -> Guarded<T, FACTS> {
         self.finish(later, answer.into_response(), fields).into()
     }
 
     /// Puts the validators and the declared fields on a successful answer to a read.
     ///
-    /// What the handler set itself stays: it was computed from the very row it rendered.
+    /// What the handler set itself stays: it was computed from the very row it rendered. Nothing but
+    /// the call of `fields` depends on the handler, so all else is compiled once.
     #[inline]
     pub fn finish(
         self,
         mut later: Later,
         mut response: Response,
-        fields: impl FnOnce() -> ResponseFields,
+        fields: impl FnOnce(&mut Response),
     ) -> Response {
+        if let Some(described) = self.describe(&mut later, &mut response) {
+            fields(&mut response);
+            described.settle(&later, &mut response);
+        }
+        response
+    }
+
+    /// Attaches the decision, and puts the validators on a successful answer to a read; `None` for any
+    /// other.
+    fn describe(self, later: &mut Later, response: &mut Response) -> Option<Described> {
         if self.conditional {
             let salvaged = std::mem::take(&mut later.extensions);
             attach_decision(response.extensions_mut(), salvaged);
         }
         if !self.reads {
-            return response;
+            return None;
         }
         if !response.status().is_success() {
             if self.representation.is_present() {
                 event::contradicted(response.status());
             }
-            return response;
+            return None;
         }
-        describe(
-            &mut response,
-            self.representation,
-            self.knows_dates,
-            later.settings(),
-            fields,
-        );
-        match later.resumption() {
-            Some(resumption) => sound_part(response, resumption),
-            None => response,
+        let headers = response.headers_mut();
+        let described = Described {
+            knows_dates: self.knows_dates,
+            has_own_date: self.knows_dates && headers.contains_key(header::LAST_MODIFIED),
+        };
+        let has_tag = self.representation.etag().is_some();
+        if self.knows_dates && !has_tag && headers.contains_key(header::ETAG) {
+            event::unknown_tag();
         }
+        validators::add(headers, self.representation, later.settings());
+        Some(described)
     }
 }
 
-/// Puts validators and declared fields on a successful answer, and says what caches must not store.
-#[inline]
-fn describe(
-    response: &mut Response,
-    representation: Representation,
+/// An answer that has its validators.
+struct Described {
     knows_dates: bool,
-    settings: &GuardSettings,
-    fields: impl FnOnce() -> ResponseFields,
-) {
-    let headers = response.headers_mut();
-    let has_own_date = knows_dates && headers.contains_key(header::LAST_MODIFIED);
-    if knows_dates && representation.etag().is_none() && headers.contains_key(header::ETAG) {
-        event::unknown_tag();
+    /// The date that stands on it is the handler's.
+    has_own_date: bool,
+}
+
+impl Described {
+    /// Says what caches must not store, once the declared fields are there, and lets no part leave
+    /// that does not fit the others.
+    #[inline]
+    fn settle(self, later: &Later, response: &mut Response) {
+        if self.knows_dates {
+            self.settle_date(later, response.headers_mut());
+        }
+        if let Some(resumption) = later.resumption() {
+            check_part(response, resumption);
+        }
     }
-    validators::add(headers, representation, settings);
-    fields().apply(response);
-    let headers = response.headers_mut();
-    if has_own_date {
-        storing::withhold_date(headers, settings);
-    }
-    if knows_dates {
+
+    fn settle_date(self, later: &Later, headers: &mut HeaderMap) {
+        if self.has_own_date {
+            storing::withhold_date(headers, later.settings());
+        }
         storing::forbid_without_validator(headers);
     }
 }
 
-/// The answer, unless it is a part that does not fit those which the client holds.
-fn sound_part(response: Response, resumption: &Preconditions) -> Response {
+/// Replaces a part that does not fit those which the client holds.
+fn check_part(response: &mut Response, resumption: &Preconditions) {
     if response.status() != StatusCode::PARTIAL_CONTENT {
-        return response;
+        return;
     }
     let stated = validators::read(response.headers()).unwrap_or(Representation::present());
-    if resumption.range_applies(&stated) {
-        return response;
+    if !resumption.range_applies(&stated) {
+        event::spliced();
+        *response = problem::spliced();
     }
-    event::spliced();
-    problem::spliced()
 }
 
 fn attach_decision(extensions: &mut Extensions, salvaged: Extensions) {

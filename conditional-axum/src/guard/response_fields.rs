@@ -1,24 +1,9 @@
 //! The fields of the answer that the attribute declares: on the 200 and on the 304 alike.
 
-use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, IntoResponseParts, Response, ResponseParts};
 
 use crate::event;
-
-/// What the attribute says of the answer beside the validators.
-#[derive(Debug, Default)]
-#[expect(
-    clippy::exhaustive_structs,
-    reason = "private: only generated code builds it"
-)]
-pub struct ResponseFields {
-    /// `Cache-Control`.
-    pub cache_control: Option<HeaderValue>,
-    /// What is added to `Vary`.
-    pub vary: Option<HeaderValue>,
-    /// What the `headers` function returned.
-    pub computed: Option<Computed>,
-}
 
 /// What a `headers` function returned, as fields.
 #[derive(Debug)]
@@ -63,32 +48,15 @@ impl IntoResponseParts for Written<'_> {
     }
 }
 
-impl ResponseFields {
-    // Most attributes declare none, which is seen where this is inlined.
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "nothing remains of an empty policy")]
-    pub(crate) fn apply(self, response: &mut Response) {
-        if let Some(computed) = self.computed {
-            computed.apply(response);
-        }
-        let headers = response.headers_mut();
-        if let Some(cache_control) = self.cache_control {
-            add_or_compare(headers, header::CACHE_CONTROL, cache_control);
-        }
-        if let Some(vary) = self.vary {
-            add_to_vary(headers, vary);
-        }
-    }
-}
-
 impl Computed {
-    fn apply(self, response: &mut Response) {
+    /// Adds them; where the answer has one of these fields already, it keeps its own value.
+    pub fn add_to(self, response: &mut Response) {
         let headers = response.headers_mut();
         for name in self.headers.keys() {
             let ours = self.headers.get_all(name);
             if name == header::VARY {
                 for line in ours {
-                    add_to_vary(headers, line.clone());
+                    extend_vary(headers, line.clone());
                 }
             } else if !headers.contains_key(name) {
                 for line in ours {
@@ -102,18 +70,25 @@ impl Computed {
     }
 }
 
-fn add_or_compare(headers: &mut HeaderMap, name: HeaderName, ours: HeaderValue) {
-    match headers.get(&name) {
+/// Adds the declared `Cache-Control`; where the answer has its own, that stays.
+pub fn add_cache_control(response: &mut Response, ours: HeaderValue) {
+    let headers = response.headers_mut();
+    match headers.get(header::CACHE_CONTROL) {
         None => {
-            headers.insert(name, ours);
+            headers.insert(header::CACHE_CONTROL, ours);
         }
         Some(theirs) if *theirs == ours => {}
-        Some(_) => event::overridden(&name),
+        Some(_) => event::overridden(&header::CACHE_CONTROL),
     }
 }
 
+/// Adds to `Vary` what is declared.
+pub fn add_vary(response: &mut Response, ours: HeaderValue) {
+    extend_vary(response.headers_mut(), ours);
+}
+
 /// Adds the line, unless every field name in it is there already.
-fn add_to_vary(headers: &mut HeaderMap, ours: HeaderValue) {
+fn extend_vary(headers: &mut HeaderMap, ours: HeaderValue) {
     if !headers.contains_key(header::VARY) {
         headers.insert(header::VARY, ours);
         return;

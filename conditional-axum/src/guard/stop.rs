@@ -7,7 +7,6 @@ use conditional_core::Decision;
 use crate::event;
 use crate::guard::decide::Guard;
 use crate::guard::head::{Head, salvage_extensions, salvage_headers};
-use crate::guard::response_fields::ResponseFields;
 use crate::guard::verdict::Verdict;
 use crate::response::explanation::Refused;
 use crate::response::{not_modified, problem, validators};
@@ -25,13 +24,14 @@ impl Guard {
         )
     }
 
-    /// The answer that leaves at once: the handler does not run.
+    /// The answer that leaves at once, with the declared fields where it has them: the handler does
+    /// not run.
     #[inline]
-    pub fn stop(self, head: &mut Head, fields: impl FnOnce() -> ResponseFields) -> Response {
+    pub fn stop(self, head: &mut Head, fields: impl FnOnce(&mut Response)) -> Response {
         let gives_fields = self.gives_fields();
         let mut response = self.leave(head);
         if gives_fields {
-            fields().apply(&mut response);
+            fields(&mut response);
         }
         response
     }

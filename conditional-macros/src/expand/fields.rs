@@ -10,40 +10,44 @@ use crate::expand::names::Names;
 use crate::expand::validators::present_row;
 use crate::parse::args::{Function, Value};
 
-/// Defines what makes the fields: called for the 304 and for the 2xx, and for nothing else.
+/// Defines what adds the fields: called for the 304 and for the 2xx, and for nothing else.
 pub(crate) fn declared(names: &Names, model: &Model) -> TokenStream {
     let Names {
-        private, fields, ..
+        private,
+        fields,
+        output,
+        response,
+        ..
     } = names;
-    let cache_control = header_value(
-        model.cache_control.as_ref(),
-        private,
-        &quote!(CacheControl::check_static),
-        &quote!(cache_control),
-    );
-    let vary = header_value(
-        model.vary.as_ref(),
-        private,
-        &quote!(check_field_names),
-        &quote!(vary),
-    );
+    let cache_control = model.cache_control.as_ref().map(|value| {
+        let check = quote!(CacheControl::check_static);
+        let value = header_value(value, private, &check, &quote!(cache_control));
+        quote!(#private::add_cache_control(#response, #value);)
+    });
+    let vary = model.vary.as_ref().map(|value| {
+        let value = header_value(value, private, &quote!(check_field_names), &quote!(vary));
+        quote!(#private::add_vary(#response, #value);)
+    });
     let Some(headers) = &model.headers else {
+        if cache_control.is_none() && vary.is_none() {
+            return quote!(#fields = |_: &mut #private::Response| {};);
+        }
         return quote! {
-            #fields = || #private::ResponseFields {
-                cache_control: #cache_control,
-                vary: #vary,
-                computed: ::core::option::Option::None,
+            #fields = |#response: &mut #private::Response| {
+                #cache_control
+                #vary
             };
         };
     };
     let computed = computed(names, model, headers);
-    let output = &names.output;
     quote! {
         let #output = #computed;
-        #fields = move || #private::ResponseFields {
-            cache_control: #cache_control,
-            vary: #vary,
-            computed: #output,
+        #fields = move |#response: &mut #private::Response| {
+            if let ::core::option::Option::Some(#output) = #output {
+                #output.add_to(#response);
+            }
+            #cache_control
+            #vary
         };
     }
 }
@@ -87,26 +91,25 @@ fn computed(names: &Names, model: &Model, headers: &Function) -> TokenStream {
 
 /// A header value: a literal goes through a `const fn`, anything else through a function.
 fn header_value(
-    value: Option<&Value>,
+    value: &Value,
     private: &TokenStream,
     check: &TokenStream,
     convert: &TokenStream,
 ) -> TokenStream {
     match value {
-        None => quote!(::core::option::Option::None),
-        Some(Value::Literal(text)) => {
+        Value::Literal(text) => {
             let span = text.span();
             let (private, check) = (respan(private, span), respan(check, span));
             // An item, and no inline constant: `cargo check` looks at it, too.
-            quote_spanned! {span=> ::core::option::Option::Some({
+            quote_spanned! {span=> {
                 const CHECKED: &str = #private::#check(#text);
                 #private::HeaderValue::from_static(CHECKED)
-            })}
+            }}
         }
-        Some(Value::Expression(value)) => {
+        Value::Expression(value) => {
             let span = value.span();
             let (private, convert) = (respan(private, span), respan(convert, span));
-            quote_spanned!(span=> ::core::option::Option::Some(#private::#convert(#value)))
+            quote_spanned!(span=> #private::#convert(#value))
         }
     }
 }

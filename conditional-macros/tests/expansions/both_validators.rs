@@ -97,17 +97,20 @@ async fn show(
             }
         }
         let stops = guard.stops(&last.head);
-        fields = || ::conditional_axum::__private::ResponseFields {
-            cache_control: ::core::option::Option::Some({
-                const CHECKED: &str = ::conditional_axum::__private::CacheControl::check_static(
-                    "no-cache",
-                );
-                ::conditional_axum::__private::HeaderValue::from_static(CHECKED)
-            }),
-            vary: ::core::option::Option::Some(
+        fields = |response: &mut ::conditional_axum::__private::Response| {
+            ::conditional_axum::__private::add_cache_control(
+                response,
+                {
+                    const CHECKED: &str = ::conditional_axum::__private::CacheControl::check_static(
+                        "no-cache",
+                    );
+                    ::conditional_axum::__private::HeaderValue::from_static(CHECKED)
+                },
+            );
+            ::conditional_axum::__private::add_vary(
+                response,
                 ::conditional_axum::__private::vary(VARY),
-            ),
-            computed: ::core::option::Option::None,
+            );
         };
         if stops {
             if guard.refuses() {

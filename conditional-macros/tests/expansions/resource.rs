@@ -71,11 +71,7 @@ async fn save(
             }),
         );
         let stops = guard.stops(&last.head);
-        fields = || ::conditional_axum::__private::ResponseFields {
-            cache_control: ::core::option::Option::None,
-            vary: ::core::option::Option::None,
-            computed: ::core::option::Option::None,
-        };
+        fields = |_: &mut ::conditional_axum::__private::Response| {};
         if stops {
             if guard.refuses() {
                 ::conditional_axum::__private::RefusedUpload::of(&mut last.head).await;
