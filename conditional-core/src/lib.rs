@@ -101,7 +101,7 @@ pub use self::{
 #[doc(hidden)]
 pub use self::{
     etag::is_etag,
-    preconditions::{TagPositions, tag_positions},
+    preconditions::{Present, TagPositions, tag_positions},
 };
 
 /// The example of the README is a test.

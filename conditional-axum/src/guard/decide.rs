@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use conditional_core::{
-    ConditionalField, Decision, ETag, Fields, LastModified, Representation, is_safe_read,
+    ConditionalField, Decision, ETag, LastModified, Present, Representation, is_safe_read,
 };
 
 use crate::event;
@@ -21,7 +21,8 @@ use crate::response::{applied, problem};
 pub struct Guard {
     pub(super) rules: Rules,
     pub(super) reads: bool,
-    pub(super) conditional: bool,
+    /// The conditional fields of the request, once they were looked for.
+    pub(super) present: Option<Present>,
     pub(super) knows_dates: bool,
     pub(super) verdict: Verdict,
     pub(super) representation: Representation,
@@ -35,7 +36,7 @@ impl Guard {
         Self {
             rules,
             reads: is_safe_read(&head.method),
-            conditional: false,
+            present: None,
             knows_dates: false,
             verdict: Verdict::Open,
             representation: Representation::Missing,
@@ -52,11 +53,12 @@ impl Guard {
 
     fn asks_for_write(&mut self, head: &Head) -> bool {
         // What they say is looked up once the validators are there.
-        self.conditional = head.decided_fields().next().is_some();
-        if !self.conditional {
+        self.present = Some(Present::among(&head.headers));
+        let is_conditional = self.is_conditional();
+        if !is_conditional {
             self.verdict = Verdict::Made(Decision::Proceed);
         }
-        self.conditional
+        is_conditional
     }
 
     /// Takes the outcome of the `etag` function; decides where the date cannot matter.
@@ -70,9 +72,8 @@ impl Guard {
 
     fn decide_without_date(&mut self, head: &Head) {
         // Without the clock: no date is read yet.
-        let fields = head.fields().with_dialect(self.rules.dialect());
-        self.conditional = is_conditional(&fields);
-        self.verdict = if self.conditional {
+        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        self.verdict = if self.is_conditional() {
             fields.evaluate_without_date(&self.representation).into()
         } else {
             Verdict::Made(Decision::Proceed)
@@ -155,13 +156,13 @@ impl Guard {
     #[must_use]
     pub fn grant(&self, head: &mut Head, waits: bool) -> Later {
         let mut later = if self.reads {
-            Later::of_read(head, self.knows_dates)
+            Later::of_read(head, self.resumes(), self.knows_dates)
         } else {
             Later::default()
         };
         if waits {
-            head.remove_decided(self.conditional, &self.representation);
-        } else if self.conditional {
+            head.remove_decided(self.present, &self.representation);
+        } else if self.is_conditional() {
             later.extensions = salvage_extensions(std::mem::take(&mut head.extensions));
         }
         later
@@ -184,9 +185,8 @@ impl Guard {
     }
 
     fn evaluate(&mut self, head: &Head) -> Verdict {
-        let fields = head.fields().with_dialect(self.rules.dialect());
-        self.conditional = is_conditional(&fields);
-        if !self.conditional {
+        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        if !self.is_conditional() {
             return Verdict::Made(Decision::Proceed);
         }
         let fields = head.settings().read(fields);
@@ -200,14 +200,22 @@ impl Guard {
         }
     }
 
-    fn lacks_required(&self, head: &Head) -> bool {
-        let fields = head.dated_fields().with_dialect(self.rules.dialect());
+    fn lacks_required(&mut self, head: &Head) -> bool {
+        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        let fields = head.settings().read(fields);
         fields.lacks_precondition(&self.representation)
     }
-}
 
-/// Whether there is anything to decide before the handler runs; `If-Range` comes after it.
-#[inline]
-fn is_conditional(fields: &Fields<'_>) -> bool {
-    fields.guards_write() || fields.has(ConditionalField::IfModifiedSince)
+    /// Whether there is anything to decide before the handler runs.
+    #[inline]
+    pub(super) fn is_conditional(&self) -> bool {
+        self.present.is_some_and(Present::decides)
+    }
+
+    /// Whether the client has a part already.
+    #[inline]
+    fn resumes(&self) -> bool {
+        let is_range = |present: Present| present.has(ConditionalField::IfRange);
+        self.present.is_some_and(is_range)
+    }
 }

@@ -1,6 +1,6 @@
 //! The guard of a request that may go on, until its answer is finished.
 
-use axum::http::{Extensions, HeaderMap, StatusCode, header};
+use axum::http::{Extensions, HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
 use conditional_core::{Decision, Representation};
 
@@ -9,7 +9,8 @@ use crate::extract::preconditions::Preconditions;
 use crate::guard::decide::Guard;
 use crate::guard::guarded::Guarded;
 use crate::guard::later::Later;
-use crate::response::{problem, storing, validators};
+use crate::response::validators::{self, Own};
+use crate::response::{problem, storing};
 
 impl Guard {
     /// The range that the handler asked for, unless `If-Range` does not hold: then there is none, and
@@ -47,7 +48,9 @@ impl Guard {
         answer: Guarded<T>,
         fields: impl FnOnce(&mut Response),
     ) -> Guarded<T, FACTS> {
-        self.finish(later, answer.into_response(), fields).into()
+        let mut response = answer.into_response();
+        self.finish(later, &mut response, fields);
+        response.into()
     }
 
     /// Puts the validators and the declared fields on a successful answer to a read.
@@ -58,20 +61,22 @@ impl Guard {
     pub fn finish(
         self,
         mut later: Later,
-        mut response: Response,
+        response: &mut Response,
         fields: impl FnOnce(&mut Response),
-    ) -> Response {
-        if let Some(described) = self.describe(&mut later, &mut response) {
-            fields(&mut response);
-            described.settle(&later, &mut response);
+    ) {
+        // Nothing is said on the answer to a write that came without preconditions.
+        if (self.reads || self.is_conditional())
+            && let Some(described) = self.describe(&mut later, response)
+        {
+            fields(response);
+            described.settle(&later, response);
         }
-        response
     }
 
     /// Attaches the decision, and puts the validators on a successful answer to a read; `None` for any
     /// other.
     fn describe(self, later: &mut Later, response: &mut Response) -> Option<Described> {
-        if self.conditional {
+        if self.is_conditional() {
             let salvaged = std::mem::take(&mut later.extensions);
             attach_decision(response.extensions_mut(), salvaged);
         }
@@ -85,16 +90,15 @@ impl Guard {
             return None;
         }
         let headers = response.headers_mut();
-        let described = Described {
-            knows_dates: self.knows_dates,
-            has_own_date: self.knows_dates && headers.contains_key(header::LAST_MODIFIED),
-        };
-        let has_tag = self.representation.etag().is_some();
-        if self.knows_dates && !has_tag && headers.contains_key(header::ETAG) {
+        let own = Own::of(headers);
+        if self.knows_dates && own.etag && self.representation.etag().is_none() {
             event::unknown_tag();
         }
-        validators::add(headers, self.representation, later.settings());
-        Some(described)
+        validators::add(headers, own, self.representation, later.settings());
+        Some(Described {
+            knows_dates: self.knows_dates,
+            has_own_date: own.date,
+        })
     }
 }
 

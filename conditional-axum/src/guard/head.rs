@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{Extensions, HeaderMap, Method, Uri, Version, header};
-use conditional_core::{ConditionalField, Fields, Representation};
+use conditional_core::{ConditionalField, Dialect, Fields, Present, Representation};
 
 use crate::settings::GuardSettings;
 
@@ -47,16 +47,11 @@ impl Head {
         request
     }
 
-    /// The conditional fields, borrowed.
+    /// The conditional fields, borrowed; those that are `present`, where that is known, otherwise it is
+    /// told.
     #[inline]
-    pub(crate) fn fields(&self) -> Fields<'_> {
-        Fields::new(&self.method, &self.headers)
-    }
-
-    /// As [`fields`](Self::fields), with the clock of the settings: where a date is read.
-    #[inline]
-    pub(crate) fn dated_fields(&self) -> Fields<'_> {
-        self.settings().read(self.fields())
+    pub(crate) fn fields(&self, dialect: Dialect, present: &mut Option<Present>) -> Fields<'_> {
+        Fields::noting_present(&self.method, &self.headers, dialect, present)
     }
 
     #[inline]
@@ -68,12 +63,19 @@ impl Head {
     ///
     /// A file service, say, must not decide them again by validators of its own, and must not honour
     /// a `Range` that `If-Range` withdraws.
-    pub(crate) fn remove_decided(&mut self, conditional: bool, representation: &Representation) {
-        if self.headers.contains_key(header::IF_RANGE) {
+    pub(crate) fn remove_decided(
+        &mut self,
+        present: Option<Present>,
+        representation: &Representation,
+    ) {
+        let Some(present) = present else {
+            return;
+        };
+        if present.has(ConditionalField::IfRange) {
             self.decide_range(representation);
         }
-        if conditional {
-            for field in self.decided_fields() {
+        for field in FIELDS {
+            if present.has(field) {
                 self.headers.remove(field.header_name());
             }
         }
@@ -81,37 +83,10 @@ impl Head {
 
     #[cold]
     fn decide_range(&mut self, representation: &Representation) {
-        if !self.dated_fields().range_applies(representation) {
+        let fields = Fields::new(&self.method, &self.headers);
+        if !self.settings().read(fields).range_applies(representation) {
             self.headers.remove(header::RANGE);
         }
-        self.headers.remove(header::IF_RANGE);
-    }
-
-    /// Which fields are there that are decided before the handler runs.
-    ///
-    /// Only the names are read, which takes less than to look each of the four up.
-    pub(crate) fn decided_fields(&self) -> impl Iterator<Item = ConditionalField> + use<> {
-        let mut found = [None; 4];
-        for name in self.headers.keys() {
-            let [
-                if_match,
-                if_unmodified_since,
-                if_none_match,
-                if_modified_since,
-            ] = &mut found;
-            match *name {
-                header::IF_MATCH => *if_match = Some(ConditionalField::IfMatch),
-                header::IF_UNMODIFIED_SINCE => {
-                    *if_unmodified_since = Some(ConditionalField::IfUnmodifiedSince);
-                }
-                header::IF_NONE_MATCH => *if_none_match = Some(ConditionalField::IfNoneMatch),
-                header::IF_MODIFIED_SINCE => {
-                    *if_modified_since = Some(ConditionalField::IfModifiedSince);
-                }
-                _ => {}
-            }
-        }
-        found.into_iter().flatten()
     }
 }
 

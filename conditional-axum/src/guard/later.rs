@@ -1,6 +1,6 @@
 //! What the answer needs of the request, which is gone by then.
 
-use axum::http::{Extensions, header};
+use axum::http::Extensions;
 
 use crate::extract::preconditions::Preconditions;
 use crate::guard::head::Head;
@@ -23,8 +23,7 @@ struct Rare {
 impl Later {
     /// For the answer to a read.
     #[inline]
-    pub(super) fn of_read(head: &Head, knows_dates: bool) -> Self {
-        let resumes = head.headers.contains_key(header::IF_RANGE);
+    pub(super) fn of_read(head: &Head, resumes: bool, knows_dates: bool) -> Self {
         // Only a date needs settings.
         let is_needed = resumes || (knows_dates && *head.settings() != DEFAULTS);
         Self {

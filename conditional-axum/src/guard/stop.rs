@@ -69,20 +69,17 @@ impl Guard {
     }
 
     #[cold]
-    fn refuse(self, head: &mut Head, decision: Decision) -> Response {
-        let Self {
-            rules,
-            representation,
-            ..
-        } = self;
+    fn refuse(mut self, head: &mut Head, decision: Decision) -> Response {
+        let fields = head.fields(self.rules.dialect(), &mut self.present);
         let refused = Refused {
-            weak_if_match: rules.weak_if_match,
+            weak_if_match: self.rules.weak_if_match,
             ..Refused::of(
                 decision,
-                &head.dated_fields().with_dialect(rules.dialect()),
-                &representation,
+                &head.settings().read(fields),
+                &self.representation,
             )
         };
+        let representation = self.representation;
         let settings = head.settings().clone();
         salvage_headers(&mut head.headers);
         let headers = std::mem::take(&mut head.headers);

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use conditional_core::{Decision, Representation};
 
-use crate::response::validators;
+use crate::response::validators::{self, Own};
 use crate::settings::GuardSettings;
 
 /// `204 No Content`, where the application has no answer of its own.
@@ -19,7 +19,9 @@ pub(crate) fn with_validators(
     representation: Representation,
     settings: &GuardSettings,
 ) -> Response {
-    validators::add(response.headers_mut(), representation, settings);
+    let headers = response.headers_mut();
+    let own = Own::of(headers);
+    validators::add(headers, own, representation, settings);
     response.extensions_mut().insert(decision);
     response
 }

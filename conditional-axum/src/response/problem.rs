@@ -7,7 +7,7 @@ use axum::response::Response;
 use conditional_core::Representation;
 
 use super::explanation::{Explanation, Refused};
-use super::validators;
+use super::validators::{self, Own};
 use crate::settings::GuardSettings;
 
 const MEDIA_TYPE: HeaderValue = HeaderValue::from_static("application/problem+json");
@@ -24,7 +24,7 @@ pub(crate) fn refusal(
     settings: &GuardSettings,
 ) -> Response {
     let explanation = Explanation::of(refused, &representation);
-    validators::add(&mut headers, representation, settings);
+    validators::add(&mut headers, Own::default(), representation, settings);
     let status = refused.decision.status();
     let status = status.unwrap_or(StatusCode::PRECONDITION_FAILED);
     let mut response = response(status, headers, explanation.sentences());

@@ -5,25 +5,51 @@ use conditional_core::{ETag, Representation};
 
 use crate::settings::GuardSettings;
 
+/// Which validators an answer has already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Own {
+    pub(crate) etag: bool,
+    pub(crate) date: bool,
+}
+
+impl Own {
+    /// Reads the names: an answer has few fields, and to look one up takes as long as to read eight.
+    #[inline]
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
+        let mut own = Self::default();
+        for name in headers.keys() {
+            match *name {
+                header::ETAG => own.etag = true,
+                header::LAST_MODIFIED => own.date = true,
+                _ => {}
+            }
+        }
+        own
+    }
+}
+
 /// Adds `ETag` and `Last-Modified` where the answer does not have them; a date only if its second is
 /// over.
 #[inline]
 pub(crate) fn add(
     headers: &mut HeaderMap,
+    own: Own,
     representation: Representation,
     settings: &GuardSettings,
 ) {
     let date = representation.last_modified();
     let date = date.and_then(|_| settings.publish(&representation).last_modified);
-    if let Representation::Present {
-        etag: Some(etag), ..
-    } = representation
+    if !own.etag
+        && let Representation::Present {
+            etag: Some(etag), ..
+        } = representation
     {
-        headers.entry(header::ETAG).or_insert_with(|| etag.into());
+        headers.insert(header::ETAG, etag.into());
     }
-    if let Some(date) = date {
-        let entry = headers.entry(header::LAST_MODIFIED);
-        entry.or_insert_with(|| date.into());
+    if let Some(date) = date
+        && !own.date
+    {
+        headers.insert(header::LAST_MODIFIED, date.into());
     }
 }
 
@@ -40,7 +66,7 @@ pub(crate) fn add_strongest<'s>(
         } => {
             headers.insert(header::ETAG, etag.into());
         }
-        other => add(headers, other, settings()),
+        other => add(headers, Own::default(), other, settings()),
     }
 }
 

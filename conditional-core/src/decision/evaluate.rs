@@ -232,14 +232,11 @@ impl Fields<'_> {
     /// step 4 where that is reached.
     #[inline]
     fn needs_date(&self, decision: Decision) -> bool {
-        match method::effect(self.method()) {
-            Effect::None => false,
-            _ if !self.has(IfMatch) && self.date(IfUnmodifiedSince).is_some() => true,
-            Effect::Read => {
-                decision.is_proceed() && !self.has(IfNoneMatch) && self.has(IfModifiedSince)
-            }
-            Effect::Write => false,
-        }
+        let effect = || method::effect(self.method());
+        let in_step_2 = || !self.has(IfMatch) && self.date(IfUnmodifiedSince).is_some();
+        let in_step_4 =
+            || decision.is_proceed() && !self.has(IfNoneMatch) && self.has(IfModifiedSince);
+        (in_step_2() && effect() != Effect::None) || (in_step_4() && effect() == Effect::Read)
     }
 
     /// Whether a `Range` is there and to be honoured, given that the decision is to proceed.

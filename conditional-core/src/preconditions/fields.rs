@@ -10,6 +10,7 @@ use super::{
         self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
     },
     lines::{Lines, Steps},
+    present::Present,
 };
 use crate::{
     etag::{ETag, is_etag},
@@ -37,17 +38,14 @@ pub struct Fields<'a> {
     pub(super) clock: Clock<'a>,
     pub(super) dialect: Dialect,
     pub(super) steps: Steps<'a>,
-    pub(super) ranges: Ranges<'a>,
+    pub(super) range: Range<'a>,
 }
 
-/// `If-Range` and `Range`, which are rare and looked up only when asked for.
+/// Whether there is a `Range`, which is rare and looked up only when asked for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Ranges<'a> {
+pub(super) enum Range<'a> {
     Within(&'a HeaderMap),
-    Kept {
-        if_range: Lines<'a>,
-        has_range: bool,
-    },
+    Kept(bool),
 }
 
 impl<'a> Fields<'a> {
@@ -55,13 +53,41 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
-        Self {
+        Self::noting_present(method, headers, Dialect::new(), &mut None)
+    }
+
+    /// As [`new`](Self::new), for a request whose fields are asked for more than once: where it is
+    /// known which are present, only those are looked up; where it is not, it is noted.
+    ///
+    /// ```
+    /// use conditional_core::{ConditionalField, Dialect, Fields};
+    /// use http::{HeaderMap, Method};
+    ///
+    /// let (headers, mut present) = (HeaderMap::new(), None);
+    /// let fields = Fields::noting_present(&Method::GET, &headers, Dialect::new(), &mut present);
+    /// assert!(fields.is_empty());
+    /// assert!(present.is_some_and(|present| !present.decides()));
+    /// ```
+    ///
+    /// Not public API: `conditional-axum` uses it, and it may change in any release.
+    #[doc(hidden)]
+    #[inline]
+    pub fn noting_present(
+        method: &'a Method,
+        headers: &'a HeaderMap,
+        dialect: Dialect,
+        present: &mut Option<Present>,
+    ) -> Self {
+        let mut fields = Self {
             method,
             clock: Clock::default(),
-            dialect: Dialect::new(),
-            steps: Steps::find(headers),
-            ranges: Ranges::Within(headers),
-        }
+            dialect,
+            steps: Steps::NONE,
+            range: Range::Within(headers),
+        };
+        fields.steps.find(headers, *present);
+        *present = Some(fields.steps.present);
+        fields
     }
 
     /// The same, at this time: see [`with_clock`](Self::with_clock).
@@ -168,7 +194,7 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn has(&self, field: ConditionalField) -> bool {
-        self.lines(field).is_present()
+        self.steps.present.has(field)
     }
 
     /// Whether the field says anything that can be read: `*`, an entity-tag, a date.
@@ -263,9 +289,9 @@ impl<'a> Fields<'a> {
     }
 
     pub(crate) fn has_range(&self) -> bool {
-        match self.ranges {
-            Ranges::Within(headers) => headers.contains_key(header::RANGE),
-            Ranges::Kept { has_range, .. } => has_range,
+        match self.range {
+            Range::Within(headers) => headers.contains_key(header::RANGE),
+            Range::Kept(has_range) => has_range,
         }
     }
 
@@ -282,16 +308,7 @@ impl<'a> Fields<'a> {
             IfUnmodifiedSince => self.steps.if_unmodified_since,
             IfNoneMatch => self.steps.if_none_match,
             IfModifiedSince => self.steps.if_modified_since,
-            IfRange => self.ranges.if_range(),
-        }
-    }
-}
-
-impl<'a> Ranges<'a> {
-    fn if_range(self) -> Lines<'a> {
-        match self {
-            Self::Within(headers) => Lines::find(headers, IfRange),
-            Self::Kept { if_range, .. } => if_range,
+            IfRange => self.steps.if_range,
         }
     }
 }

@@ -6,8 +6,9 @@ use super::{
     clock::Clock,
     dialect::Dialect,
     field::ConditionalField::{IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
-    fields::{Fields, Ranges},
+    fields::{Fields, Range},
     lines::{Lines, Steps},
+    present::Present,
 };
 use crate::last_modified::LastModified;
 
@@ -36,6 +37,7 @@ pub struct Preconditions {
     method: Method,
     clock: Clock<'static>,
     dialect: Dialect,
+    present: Present,
     if_match: KeptLines,
     if_unmodified_since: KeptLines,
     if_none_match: KeptLines,
@@ -63,6 +65,7 @@ impl Preconditions {
             method: method.clone(),
             clock: Clock::default(),
             dialect: Dialect::new(),
+            present: fields.steps.present,
             if_match: keep(IfMatch),
             if_unmodified_since: keep(IfUnmodifiedSince),
             if_none_match: keep(IfNoneMatch),
@@ -161,15 +164,14 @@ impl Preconditions {
             clock: self.clock,
             dialect: self.dialect,
             steps: Steps {
+                present: self.present,
                 if_match: self.if_match.as_lines(),
                 if_unmodified_since: self.if_unmodified_since.as_lines(),
                 if_none_match: self.if_none_match.as_lines(),
                 if_modified_since: self.if_modified_since.as_lines(),
-            },
-            ranges: Ranges::Kept {
                 if_range: self.if_range.as_lines(),
-                has_range: self.has_range,
             },
+            range: Range::Kept(self.has_range),
         }
     }
 }

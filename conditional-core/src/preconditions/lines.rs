@@ -8,8 +8,9 @@ use http::{
 };
 
 use super::field::ConditionalField::{
-    self, IfMatch, IfModifiedSince, IfNoneMatch, IfUnmodifiedSince,
+    self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince,
 };
+use super::present::Present;
 
 /// All lines of one field, in order.
 #[derive(Clone, Copy, Debug, Default)]
@@ -85,59 +86,75 @@ impl<'a> Iterator for LinesIter<'a> {
     }
 }
 
-/// The fields of steps 1 to 4.
-#[derive(Clone, Copy, Debug, Default)]
-#[expect(
-    clippy::struct_field_names,
-    reason = "these are the names of the fields"
-)]
+/// The fields of the five steps.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Steps<'a> {
+    pub(super) present: Present,
     pub(super) if_match: Lines<'a>,
     pub(super) if_unmodified_since: Lines<'a>,
     pub(super) if_none_match: Lines<'a>,
     pub(super) if_modified_since: Lines<'a>,
+    pub(super) if_range: Lines<'a>,
 }
 
-/// Up to this many headers, walking over all of them is faster than looking four up.
+/// Up to this many headers, walking over all of them is faster than looking five up.
 const FEW: usize = 16;
 
 impl<'a> Steps<'a> {
-    /// Finds the fields.
-    #[inline]
-    pub(super) fn find(headers: &'a HeaderMap) -> Self {
-        if headers.len() <= FEW {
-            Self::walk(headers)
-        } else {
-            Self::look_up(headers)
+    /// None of them.
+    pub(super) const NONE: Self = Self {
+        present: Present::NONE,
+        if_match: Lines::Absent,
+        if_unmodified_since: Lines::Absent,
+        if_none_match: Lines::Absent,
+        if_modified_since: Lines::Absent,
+        if_range: Lines::Absent,
+    };
+
+    /// Finds the fields, or those that are known to be there. They are found where they are to stand: to
+    /// return them would copy all of them.
+    pub(super) fn find(&mut self, headers: &'a HeaderMap, present: Option<Present>) {
+        match present {
+            Some(present) => self.look_up(headers, |field| present.has(field)),
+            None if headers.len() <= FEW => self.walk(headers),
+            None => self.look_up(headers, |_| true),
         }
     }
 
-    #[inline]
-    fn walk(headers: &'a HeaderMap) -> Self {
-        let mut found = Self::default();
+    fn walk(&mut self, headers: &'a HeaderMap) {
         for (name, value) in headers {
             let (lines, field) = match *name {
-                header::IF_MATCH => (&mut found.if_match, IfMatch),
-                header::IF_UNMODIFIED_SINCE => (&mut found.if_unmodified_since, IfUnmodifiedSince),
-                header::IF_NONE_MATCH => (&mut found.if_none_match, IfNoneMatch),
-                header::IF_MODIFIED_SINCE => (&mut found.if_modified_since, IfModifiedSince),
+                header::IF_MATCH => (&mut self.if_match, IfMatch),
+                header::IF_UNMODIFIED_SINCE => (&mut self.if_unmodified_since, IfUnmodifiedSince),
+                header::IF_NONE_MATCH => (&mut self.if_none_match, IfNoneMatch),
+                header::IF_MODIFIED_SINCE => (&mut self.if_modified_since, IfModifiedSince),
+                header::IF_RANGE => (&mut self.if_range, IfRange),
                 _ => continue,
             };
             *lines = match lines {
                 Lines::Absent => Lines::One(value),
                 _ => Lines::InMap(headers, field),
             };
+            self.present = self.present.with(field);
         }
-        found
     }
 
     /// Each is found where its name is a constant.
-    fn look_up(headers: &'a HeaderMap) -> Self {
-        Self {
-            if_match: Lines::find(headers, IfMatch),
-            if_unmodified_since: Lines::find(headers, IfUnmodifiedSince),
-            if_none_match: Lines::find(headers, IfNoneMatch),
-            if_modified_since: Lines::find(headers, IfModifiedSince),
-        }
+    fn look_up(&mut self, headers: &'a HeaderMap, is_wanted: impl Fn(ConditionalField) -> bool) {
+        let mut find = |field| {
+            if !is_wanted(field) {
+                return Lines::Absent;
+            }
+            let lines = Lines::find(headers, field);
+            if lines.is_present() {
+                self.present = self.present.with(field);
+            }
+            lines
+        };
+        self.if_match = find(IfMatch);
+        self.if_unmodified_since = find(IfUnmodifiedSince);
+        self.if_none_match = find(IfNoneMatch);
+        self.if_modified_since = find(IfModifiedSince);
+        self.if_range = find(IfRange);
     }
 }

@@ -7,8 +7,12 @@ mod field;
 mod fields;
 mod kept;
 mod lines;
+mod present;
 
 pub(crate) use self::entity_tags::Comparison;
-#[doc(hidden)]
-pub use self::entity_tags::{TagPositions, tag_positions};
 pub use self::{dialect::Dialect, field::ConditionalField, fields::Fields, kept::Preconditions};
+#[doc(hidden)]
+pub use self::{
+    entity_tags::{TagPositions, tag_positions},
+    present::Present,
+};

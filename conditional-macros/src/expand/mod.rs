@@ -175,7 +175,12 @@ fn read(names: &Names, places: &Places<'_>) -> TokenStream {
         ..
     } = names;
     let name = places.inside.map_or(last, |parameter| &parameter.name);
-    let rejected = quote!(::core::result::Result::Err(#response) => return #guard.finish(#later, #response, #fields).into(),);
+    let rejected = quote! {
+        ::core::result::Result::Err(mut #response) => {
+            #guard.finish(#later, &mut #response, #fields);
+            return #response.into();
+        }
+    };
     let range = |name: &Ident, early: &TokenStream| {
         quote! {
             let #name = match #guard.range(&#later, #name, #early) {
@@ -211,6 +216,7 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
         later,
         output,
         fields,
+        response,
         ..
     } = names;
     let (mut lent, mut patterns) = (TokenStream::new(), TokenStream::new());
@@ -252,7 +258,11 @@ fn handler(names: &Names, model: &Model, ty: &Output, body: &TokenStream) -> Tok
     // And here, by the type itself, what is no response.
     let answer = quote!(#private::respond::<#inferred>(#output));
     let finish = if *is_shown_otherwise {
-        quote!(#guard.finish(#later, #private::IntoResponse::into_response(#answer), #fields).into())
+        quote! {
+            let mut #response = #private::IntoResponse::into_response(#answer);
+            #guard.finish(#later, &mut #response, #fields);
+            #response.into()
+        }
     } else {
         quote!(#guard.answer(#later, #answer, #fields))
     };

@@ -122,8 +122,9 @@ async fn show(
     let later = guard.grant(&mut last.head, last.inside.waits());
     let argument_1 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     #[allow(

@@ -82,8 +82,9 @@ async fn save(
     let later = guard.grant(&mut last.head, last.inside.waits());
     let argument_2 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_2) => argument_2,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     let argument_1 = &mut argument_1;

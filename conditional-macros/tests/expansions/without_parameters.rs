@@ -68,8 +68,9 @@ pub async fn show(
     let later = guard.grant(&mut last.head, last.inside.waits());
     let last = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(last) => last,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     #[allow(

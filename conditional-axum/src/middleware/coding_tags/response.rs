@@ -1,7 +1,7 @@
 //! Marks the tag of a response.
 
 use axum::http::StatusCode;
-use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::response::Response;
 use conditional_core::is_etag;
 
@@ -14,10 +14,7 @@ use crate::response::not_modified;
 const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("accept-encoding");
 
 /// Made of the bytes before a coding (RFC 9530): no digest is better than one of other bytes.
-static DIGESTS: [HeaderName; 2] = [
-    HeaderName::from_static("repr-digest"),
-    HeaderName::from_static("content-digest"),
-];
+const DIGESTS: [&str; 2] = ["repr-digest", "content-digest"];
 
 /// Puts the coding on the response's tag.
 pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
@@ -41,7 +38,7 @@ pub(super) fn mark(response: &mut Response, read: Option<&Read>) {
         headers.append(header::VARY, ACCEPT_ENCODING);
     }
     if has_wrong_digest {
-        for name in &DIGESTS {
+        for name in DIGESTS {
             headers.remove(name);
         }
     }
@@ -88,7 +85,8 @@ impl<'a> Said<'a> {
                 header::LAST_MODIFIED => said.has_validator = true,
                 header::CONTENT_ENCODING => said.coding = said.coding.and(line),
                 header::VARY => said.varies |= names_accept_encoding(line),
-                _ => said.has_digest |= DIGESTS.contains(name),
+                // As text: to compare two names takes longer.
+                _ => said.has_digest |= DIGESTS.contains(&name.as_str()),
             }
         }
         said
@@ -155,14 +153,9 @@ impl<'a> Said<'a> {
             return None;
         }
         let mark: &[u8] = if becomes_weak { b"W/" } else { b"" };
-        // Exactly, so that the value takes the text over without a further allocation.
-        let length = mark.len() + tag.len() + identity.len() + coding.len();
-        let mut text = Vec::with_capacity(length);
-        text.extend_from_slice(mark);
-        text.extend_from_slice(tag.strip_suffix(b"\"")?);
-        text.extend_from_slice(identity);
-        text.extend_from_slice(coding);
-        text.push(b'"');
+        let unclosed = tag.strip_suffix(b"\"")?;
+        // Of the exact length, so that the value takes the text over without a further allocation.
+        let text = [mark, unclosed, identity, coding, b"\""].concat();
         HeaderValue::try_from(text).ok()
     }
 }

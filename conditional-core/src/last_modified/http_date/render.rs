@@ -70,10 +70,19 @@ fn name(names: &[&[u8; 3]], index: u32) -> [u8; 3] {
 }
 
 /// Two digits of a number from 0 to 99.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the numbers of a date are small"
-)]
-const fn two(number: u32) -> [u8; 2] {
-    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
+fn two(number: u32) -> [u8; 2] {
+    DIGITS.get(number as usize).copied().unwrap_or(*b"??")
 }
+
+/// Looked up, since a date has eight of them, and each would be divided by ten twice.
+const DIGITS: [[u8; 2]; 100] = {
+    let mut digits = [*b"00"; 100];
+    let mut rest: &mut [[u8; 2]] = &mut digits;
+    let mut number = 0;
+    while let [next, others @ ..] = rest {
+        *next = [b'0' + number / 10, b'0' + number % 10];
+        rest = others;
+        number += 1;
+    }
+    digits
+};
