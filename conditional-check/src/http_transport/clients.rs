@@ -20,6 +20,7 @@ pub(super) struct Clients<C> {
     kept: Client<C, Full<Bytes>>,
     /// Opens one for each request.
     fresh: Client<C, Full<Bytes>>,
+    http2: bool,
 }
 
 impl<C: Connect + Clone + Send + Sync + 'static> Clients<C> {
@@ -29,6 +30,7 @@ impl<C: Connect + Clone + Send + Sync + 'static> Clients<C> {
         Self {
             kept: builder.build(connector.clone()),
             fresh: builder.pool_max_idle_per_host(0).build(connector),
+            http2,
         }
     }
 
@@ -40,21 +42,32 @@ impl<C: Connect + Clone + Send + Sync + 'static> Clients<C> {
     ) -> Result<Response<Bytes>, Unreachable> {
         let request = request.map(Full::new);
         if !request.method().is_safe() {
-            return whole(self.fresh.request(request).await).await;
+            return self.whole(self.fresh.request(request).await).await;
         }
-        match whole(self.kept.request(request.clone()).await).await {
+        match self.whole(self.kept.request(request.clone()).await).await {
             Ok(answer) => Ok(answer),
-            Err(_) => whole(self.fresh.request(request).await).await,
+            Err(_) => self.whole(self.fresh.request(request).await).await,
         }
     }
-}
 
-/// The answer with all of its content.
-async fn whole(
-    response: Result<Response<Incoming>, client::Error>,
-) -> Result<Response<Bytes>, Unreachable> {
-    let (parts, body) = response.map_err(|error| unreachable(&error))?.into_parts();
-    let body = Limited::new(body, LONGEST).collect().await;
-    let body = body.map_err(|error| unreachable(&*error))?;
-    Ok(Response::from_parts(parts, body.to_bytes()))
+    /// The answer with all of its content.
+    async fn whole(
+        &self,
+        response: Result<Response<Incoming>, client::Error>,
+    ) -> Result<Response<Bytes>, Unreachable> {
+        let response = response.map_err(|error| self.unreachable(&error))?;
+        let (parts, body) = response.into_parts();
+        let body = Limited::new(body, LONGEST).collect().await;
+        let body = body.map_err(|error| unreachable(&*error))?;
+        Ok(Response::from_parts(parts, body.to_bytes()))
+    }
+
+    /// A server without HTTP/2 does not say so: it hangs up, or answers what is no frame.
+    fn unreachable(&self, error: &client::Error) -> Unreachable {
+        let reason = unreachable(error);
+        if self.http2 && !error.is_connect() {
+            return Unreachable::new(format!("{reason}: does the server speak HTTP/2?"));
+        }
+        reason
+    }
 }

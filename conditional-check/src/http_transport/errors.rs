@@ -22,13 +22,19 @@ mod tls {
     use std::error::Error;
     use std::io;
 
-    use rustls::{AlertDescription, CertificateError};
+    use rustls::{AlertDescription, CertificateError, OtherError};
 
     /// What to do after an error of TLS.
     pub(super) fn advice(error: &(dyn Error + 'static)) -> Option<&'static str> {
         Some(match find(error)? {
             rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
                 "`--cacert FILE` trusts the authority that signed it, `--insecure` takes any certificate"
+            }
+            rustls::Error::InvalidCertificate(CertificateError::Other(OtherError(error)))
+                if error.to_string() == "CaUsedAsEndEntity" =>
+            {
+                "it is an authority's own certificate, as `openssl req -x509` makes it, and no server's: \
+                    `--insecure` takes it"
             }
             rustls::Error::InvalidCertificate(_) => "`--insecure` takes any certificate",
             rustls::Error::InvalidMessage(_) => {

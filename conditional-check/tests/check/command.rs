@@ -11,6 +11,7 @@ use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 
@@ -136,6 +137,22 @@ async fn a_method_that_writes_no_content_is_refused_before_anything_is_announced
     let shown = text(&output.stderr);
     assert!(shown.contains("none of PUT, PATCH and POST"), "{shown}");
     assert!(!shown.contains("writes to"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_server_without_http_2_gives_2_and_is_suspected() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/entry", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let _ = stream.read(&mut [0; 1024]).await;
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await;
+        }
+    });
+    let output = run(&[&url, "--http2"]).await;
+    let shown = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{shown}");
+    assert!(shown.contains("does the server speak HTTP/2?"), "{shown}");
 }
 
 #[tokio::test]
