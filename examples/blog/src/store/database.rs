@@ -57,7 +57,11 @@ impl Pool {
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().connect_with(options).await?;
+        // A file does not hang up, so no connection is asked whether it is alive before it is used.
+        let pool = SqlitePoolOptions::new()
+            .test_before_acquire(false)
+            .connect_with(options)
+            .await?;
         migrations::sqlite().run(&pool).await?;
         Ok(Self::Sqlite(pool))
     }
