@@ -17,6 +17,7 @@ mod probe;
 #[cfg(unix)]
 mod proxies;
 mod reply;
+pub mod routing;
 mod server;
 
 pub use call::Call;

@@ -4,9 +4,9 @@ use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
-use axum::routing::{any, get};
 use conditional_axum::{ETag, LastModified, Representation, condition, etag, last_modified};
 use conditional_tests::Call;
+use conditional_tests::routing::{any, get};
 use tracing::Level;
 
 use crate::capture::events;

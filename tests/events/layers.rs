@@ -1,9 +1,9 @@
 //! One event for each decision of `ConditionalLayer`.
 
 use axum::Router;
-use axum::routing::get;
 use conditional_axum::ConditionalLayer;
 use conditional_tests::Call;
+use conditional_tests::routing::get;
 use tracing::Level;
 
 use crate::capture::events;

@@ -11,8 +11,8 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, put};
 use conditional_axum::{ETag, LastModified, condition, etag};
+use conditional_tests::routing::{get, put};
 use conditional_tests::{Probe, Server};
 use http_body::Frame;
 

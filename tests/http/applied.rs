@@ -3,11 +3,11 @@
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::any;
 use axum::{Json, Router};
 use conditional_axum::{
     ConditionalField, Current, Decision, ETag, LastModified, Resource, condition,
 };
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Probe};
 
 /// The entry as it is now: version 8 says `new`.

@@ -5,8 +5,8 @@ use axum::extract::{FromRequestParts, Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware;
-use axum::routing::get;
 use conditional_axum::{Current, ETag, Representation, condition};
+use conditional_tests::routing::get;
 use conditional_tests::{Call, Reply};
 use http::header;
 

@@ -7,12 +7,12 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::routing::{any, get};
 use conditional_axum::{
     ConditionalLayer, ETag, GuardSettings, LastModified, Preconditions, Representation, Stopped,
     condition, etag, last_modified,
 };
 use conditional_tests::Call;
+use conditional_tests::routing::{any, get};
 
 use crate::fixture::{
     AFTER, BEFORE, MODIFIED, TAG, World, by_functions, by_resource, dated, modified_at, page,

@@ -3,8 +3,8 @@
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::routing::any;
 use conditional_axum::{ConditionalField, Decision, Representation, condition};
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Reply};
 
 use crate::fixture::{

@@ -2,9 +2,9 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::routing::any;
 use conditional_axum::{ETag, condition};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 fn tag(State(tag): &State<ETag>) -> ETag {
     tag.clone()

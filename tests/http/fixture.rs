@@ -4,9 +4,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::any;
 use conditional_axum::{ETag, LastModified, Representation, condition};
 use conditional_tests::Probe;
+use conditional_tests::routing::any;
 
 /// The page's tag.
 pub(crate) const TAG: &str = "\"v1\"";

@@ -6,11 +6,11 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
 use conditional_axum::{
     ConditionalField, Decision, ETag, LastModified, Representation, condition, etag, last_modified,
 };
 use conditional_tests::Call;
+use conditional_tests::routing::get;
 
 use crate::fixture::{
     AFTER, BEFORE, MODIFIED, STALE, TAG, World, by_functions, by_resource, dated, page, tagged,

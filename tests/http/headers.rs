@@ -7,8 +7,8 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, IntoResponseParts, Response};
-use axum::routing::any;
 use conditional_axum::{CacheControl, Current, ETag, Resource, condition};
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Probe};
 
 /// Who asks; nobody without a cookie.

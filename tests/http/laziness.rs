@@ -2,9 +2,9 @@
 
 use axum::Router;
 use axum::extract::State;
-use axum::routing::any;
 use conditional_axum::{Current, Representation, condition, last_modified};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 use crate::fixture::{
     AFTER, BEFORE, MODIFIED, World, by_functions, by_resource, load, modified, page, required,

@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::any;
 use conditional_axum::{ETag, LastModified, Representation, condition, etag, last_modified};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 use crate::fixture::{
     AFTER, BEFORE, MODIFIED, TAG, World, by_functions, by_resource, dated, page, required, tagged,

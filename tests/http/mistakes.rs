@@ -4,10 +4,10 @@
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{any, get};
 use axum::{Router, middleware};
 use conditional_axum::{CodingTagsLayer, ETag, LastModified, Representation, condition, etag};
 use conditional_tests::Call;
+use conditional_tests::routing::{any, get};
 
 use crate::fixture::{
     AFTER, BEFORE, MODIFIED, STALE, TAG, World, by_functions, by_resource, dated, load, modified,

@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::get;
 use axum::{Json, Router};
 use conditional_axum::{ETag, LastModified, condition};
 use conditional_tests::Call;
+use conditional_tests::routing::get;
 use serde::Deserialize;
 
 use crate::fixture::{MODIFIED, STALE, TAG, World, modified_at, page};
@@ -132,9 +132,9 @@ async fn the_same_validator_functions_serve_every_method() {
 /// `If-Match: *` in the hand of a handler that works on the checked row.
 mod without_a_version {
     use axum::Router;
-    use axum::routing::any;
     use conditional_axum::{Current, ETag, PreconditionFailed, Preconditions, Resource, condition};
     use conditional_tests::Call;
+    use conditional_tests::routing::any;
 
     #[derive(Resource)]
     struct Row {

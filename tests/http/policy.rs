@@ -6,9 +6,9 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
 use conditional_axum::{CacheControl, Representation, condition, etag, last_modified};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 use crate::fixture::{STALE, TAG, World, load, modified, page, tag};
 

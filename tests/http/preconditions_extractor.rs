@@ -4,10 +4,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::any;
 use conditional_axum::{
     ConditionalField, Decision, ETag, PreconditionFailed, Preconditions, Stopped, condition,
 };
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Probe};
 
 use crate::fixture::{AFTER, BEFORE, MODIFIED, STALE, TAG, World, dated, page, tag};

@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::put;
 use conditional_axum::{ConditionalField, Decision, ETag, condition};
 use conditional_tests::Call;
+use conditional_tests::routing::put;
 
 use crate::fixture::{
     AFTER, BEFORE, MODIFIED, STALE, TAG, World, by_functions, by_resource, dated, modified, page,

@@ -5,11 +5,11 @@ use std::ops::Bound;
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::any;
 use axum_extra::TypedHeader;
 use axum_extra::headers::Range;
 use conditional_axum::{ETag, etag};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 const CONTENT: &str = "0123456789";
 

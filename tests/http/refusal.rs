@@ -3,13 +3,13 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
-use axum::routing::any;
 use axum::{Json, Router};
 use conditional_axum::{
     ConditionalField, Decision, PreconditionFailed, Preconditions, Refusal, RefusalLayer, Stopped,
     condition,
 };
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 use serde_json::json;
 use tower::Layer as _;
 

@@ -1,11 +1,11 @@
 //! What a 412 and a 428 tell: what failed, and what can succeed for this resource and this method.
 
 use axum::Router;
-use axum::routing::any;
 use conditional_axum::{
     Current, ETag, LastModified, Preconditions, Refusal, RefusalLayer, Representation, Resource,
     Stopped, condition,
 };
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Reply};
 
 use crate::fixture::{BEFORE, MODIFIED, STALE, TAG, World, dated, page, required, tagged};

@@ -13,10 +13,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request, State};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
-use axum::routing::put;
 use axum::{Json, Router};
 use conditional_axum::{Current, ETag, Preconditions, Resource, Stopped, condition};
 use conditional_tests::Server;
+use conditional_tests::routing::put;
 use http_body::Frame;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 

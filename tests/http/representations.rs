@@ -2,9 +2,9 @@
 
 use axum::Router;
 use axum::http::{HeaderMap, header};
-use axum::routing::any;
 use conditional_axum::{ETag, Representation, condition};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 const JSON: &str = "\"7.json\"";
 const CSV: &str = "\"7.csv\"";

@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::routing::{any, put};
 use conditional_axum::{
     Current, Decision, ETag, Representation, Resource, condition, etag, last_modified,
 };
+use conditional_tests::routing::{any, put};
 use conditional_tests::{Call, Probe};
 
 use crate::fixture::{

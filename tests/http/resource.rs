@@ -6,9 +6,9 @@ use std::time::{Duration, SystemTime};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::any;
 use chrono::{DateTime, Utc};
 use conditional_axum::{Current, ETag, LastModified, Resource, condition};
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Probe};
 
 /// Not `Clone`: it can only be moved.

@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::middleware::map_response;
 use axum::response::Response;
-use axum::routing::{any, get, put};
 use conditional_axum::{ConditionalLayer, ETag, ETagBuilder, condition, etag};
+use conditional_tests::routing::{any, get, put};
 use conditional_tests::{Call, Probe};
 use http::{HeaderMap, HeaderValue, header};
 

@@ -3,9 +3,9 @@
 use axum::Router;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
 use conditional_axum::{ETag, condition, etag, last_modified};
 use conditional_tests::Call;
+use conditional_tests::routing::get;
 
 use crate::fixture::{BEFORE, MODIFIED, STALE, TAG, modified_at};
 

@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use axum::routing::get as on_get;
 use conditional_axum::{CacheControl, Cacheable, ConditionalLayer};
+use conditional_tests::routing::get as on_get;
 
 use crate::support::{HELLO, get, send};
 

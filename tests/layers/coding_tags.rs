@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::IntoResponse as _;
-use axum::routing::get as on_get;
 use conditional_axum::{CodingTagsLayer, ConditionalLayer, ETag, condition};
+use conditional_tests::routing::get as on_get;
 use tower_http::compression::CompressionLayer;
 
 use crate::support::{Reply, get, send};

@@ -2,11 +2,11 @@
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::get as on_get;
 use conditional_axum::{
     CacheControl, ConditionalField, ConditionalLayer, Decision, ETag, Preconditions,
     Representation, Stopped, etag,
 };
+use conditional_tests::routing::get as on_get;
 
 use crate::support::{HELLO, get, send};
 

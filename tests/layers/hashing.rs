@@ -7,9 +7,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::Response;
-use axum::routing::get as on_get;
 use conditional_axum::middleware::body_tags::BodyFrames;
 use conditional_axum::{ConditionalField, ConditionalLayer, Decision, ETag};
+use conditional_tests::routing::get as on_get;
 
 use crate::support::{Frames, HELLO, Step, get, send};
 

@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get as on_get};
 use conditional_axum::{CacheControl, ConditionalLayer};
+use conditional_tests::routing::{any, get as on_get};
 
 use crate::support::{HELLO, get, send};
 

@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::http::{Method, StatusCode, Version};
 use axum::response::IntoResponse as _;
-use axum::routing::any;
 use conditional_axum::{ConditionalField, ConditionalLayer, Decision};
+use conditional_tests::routing::any;
 use http_body::Body as _;
 use tower::{Layer as _, ServiceExt as _};
 

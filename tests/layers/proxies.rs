@@ -2,8 +2,8 @@
 
 use axum::Router;
 use axum::http::StatusCode;
-use axum::routing::get as on_get;
 use conditional_axum::{CodingTagsLayer, ETag, etag};
+use conditional_tests::routing::get as on_get;
 
 use crate::support::{get, send};
 

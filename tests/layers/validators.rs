@@ -4,8 +4,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get as on_get;
 use conditional_axum::{ConditionalField, ConditionalLayer, Decision};
+use conditional_tests::routing::get as on_get;
 
 use crate::support::{Frames, Step, Watch, get};
 

@@ -3,8 +3,8 @@
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use axum::routing::get as on_get;
 use conditional_axum::{CacheControl, Cacheable, ConditionalLayer, ETag, condition, etag};
+use conditional_tests::routing::get as on_get;
 
 use crate::support::{get, send};
 

@@ -4,8 +4,8 @@ use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::routing::any;
 use conditional_axum::{ETag, condition, etag};
+use conditional_tests::routing::any;
 use conditional_tests::{Call, Probe};
 
 use super::App;

@@ -6,9 +6,9 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{any, get};
 use conditional_axum::{Current, ETag, Resource, condition, etag};
 use conditional_tests::Call;
+use conditional_tests::routing::{any, get};
 
 use super::{App, Db, assert_guarded};
 

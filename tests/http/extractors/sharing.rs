@@ -8,9 +8,9 @@ use axum::extract::{
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, Uri, Version};
-use axum::routing::any;
 use conditional_axum::{ETag, LastModified, condition, etag};
 use conditional_tests::Probe;
+use conditional_tests::routing::any;
 
 use super::{App, Db, assert_guarded};
 

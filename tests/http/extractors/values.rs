@@ -6,10 +6,10 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::any;
 use chrono::{DateTime, FixedOffset, Utc};
 use conditional_axum::{ETag, LastModified, condition, last_modified};
 use conditional_tests::Call;
+use conditional_tests::routing::any;
 
 use super::{App, assert_guarded};
 
