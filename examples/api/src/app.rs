@@ -5,7 +5,7 @@ use aide::axum::routing::get;
 use axum::Router;
 use axum::response::Html;
 use axum::routing;
-use conditional_axum::ConditionalLayer;
+use conditional_axum::{CacheControl, ConditionalLayer};
 
 use crate::document;
 use crate::store::Store;
@@ -13,6 +13,9 @@ use crate::tasks;
 
 /// The page has no script or style from elsewhere.
 const READER: &str = include_str!("reader.html");
+
+/// A document is that of the program that runs now.
+const NO_CACHE: CacheControl = CacheControl::new().with_no_cache();
 
 /// The whole program, but for its socket.
 pub fn app(store: Store) -> Router {
@@ -34,6 +37,6 @@ pub fn app(store: Store) -> Router {
         .route("/", routing::get(Html(READER)))
         .route("/openapi.json", routing::get(by_aide))
         .route("/openapi.utoipa.json", routing::get(by_utoipa))
-        .layer(ConditionalLayer::new());
+        .layer(ConditionalLayer::new().cache_control(NO_CACHE));
     api.merge(to_read)
 }
