@@ -3,12 +3,13 @@
 
 use std::path::Path;
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::check::arguments::check_arguments;
 use crate::condition::expand;
 use crate::messages::errors::Errors;
+use crate::messages::text::text;
 use crate::parse::args::{Args, Attribute};
 
 #[track_caller]
@@ -127,6 +128,19 @@ fn a_loaded_row_that_the_functions_and_the_handler_take() {
 }
 
 #[test]
+fn the_row_outlives_the_question_only_where_another_function_takes_it() {
+    let item = quote! { async fn save(body: String) -> String { body } };
+    for (args, outlives) in [
+        (quote!(resource = load), false),
+        (quote!(resource = load, headers = fields), true),
+        (quote!(resource = load, applied = in_place), true),
+    ] {
+        let expanded = expand(Attribute::Condition, &args, &item).to_string();
+        assert_eq!(expanded.contains("let loaded = if"), outlives, "{args}");
+    }
+}
+
+#[test]
 fn a_range_and_a_marked_body_wait_for_the_decision() {
     let range = quote! {
         #[debug_handler]
@@ -151,6 +165,53 @@ fn a_range_and_a_marked_body_wait_for_the_decision() {
     }
 }
 
+/// The functions that the attribute leaves, each with the names of its attributes and its parameters.
+fn functions(expanded: TokenStream) -> Vec<(Vec<String>, usize)> {
+    let file: syn::File = syn::parse2(expanded).expect("an expansion is a list of items");
+    let functions = file.items.into_iter().filter_map(|item| match item {
+        syn::Item::Fn(function) => Some(function),
+        _ => None,
+    });
+    functions
+        .map(|function| {
+            let attributes = function.attrs.iter().map(|attribute| {
+                // Outside of the compiler, tokens are printed with other spaces.
+                text(&attribute.meta).replace(' ', "")
+            });
+            (attributes.collect(), function.sig.inputs.len())
+        })
+        .collect()
+}
+
+#[test]
+fn instrument_below_the_attribute_changes_places_with_it() {
+    let item = quote! {
+        #[tracing::instrument(skip(db))]
+        async fn show(db: State<Db>) -> String { text(db) }
+    };
+    let left = functions(expand(Attribute::ETag, &quote!(tag), &item));
+    let attributes = [
+        "tracing::instrument(skip(db))",
+        "::conditional_axum::etag(tag)",
+    ];
+    assert_eq!(left, [(attributes.map(str::to_owned).to_vec(), 1)]);
+}
+
+#[test]
+fn a_parameter_that_comes_and_goes_makes_two_handlers() {
+    let item = quote! {
+        async fn show(#[cfg(feature = "db")] db: State<Db>, Path(id): Path<u64>) -> String { text(id) }
+    };
+    let left = functions(expand(Attribute::ETag, &quote!(tag), &item));
+    let with = [r#"cfg(feature="db")"#, "::conditional_axum::etag(tag)"];
+    let without = [r#"cfg(not(feature="db"))"#, "::conditional_axum::etag(tag)"];
+    let expected = [(with, 2), (without, 1)];
+    assert_eq!(
+        left,
+        expected.map(|(attributes, count)| (attributes.map(str::to_owned).to_vec(), count))
+    );
+}
+
 #[test]
 fn a_tuple_of_parts_and_content_is_shown_as_its_content() {
     let written = [
@@ -158,17 +219,85 @@ fn a_tuple_of_parts_and_content_is_shown_as_its_content() {
         quote!(Result<(ETag, CacheControl, Json<Entry>), Error>),
         quote!((StatusCode, Json<Entry>)),
         quote!(Result<(ETag, impl IntoResponse), Error>),
+        quote!(Option<(ETag, Json<Entry>)>),
+        quote!((Json<Entry>,)),
     ];
     let shown = [
         "Guarded < Json < Entry > ,",
         "Guarded < Result < Json < Entry > , Error > ,",
         "Guarded < (StatusCode , Json < Entry >) ,",
         "Guarded < Result < (ETag , impl IntoResponse) , Error > ,",
+        "Guarded < Option < (ETag , Json < Entry >) > ,",
+        "Guarded < (Json < Entry > ,) ,",
     ];
     for (written, shown) in written.iter().zip(shown) {
         let item = quote! { async fn save() -> #written { answer() } };
         let expanded = expand(Attribute::ETag, &quote!(tag), &item).to_string();
         assert!(expanded.contains(shown), "{expanded}");
+    }
+}
+
+#[test]
+fn what_is_hidden_in_parentheses_or_comes_from_a_macro_is_inferred() {
+    let hidden = quote!(impl IntoResponse);
+    let group = |delimiter| TokenTree::Group(Group::new(delimiter, hidden.clone()));
+    for delimiter in [Delimiter::Parenthesis, Delimiter::None] {
+        let output = group(delimiter);
+        let item = quote! { async fn show() -> #output { text() } };
+        let expanded = expand(Attribute::ETag, &quote!(tag), &item).to_string();
+        let (_, body) = expanded.split_once("async move").unwrap_or_default();
+        assert!(!body.contains("impl IntoResponse"), "{body}");
+    }
+}
+
+#[test]
+fn debug_handler_sees_the_state_among_at_most_sixteen_parameters() {
+    let expanded = |count: usize, last: TokenStream| {
+        let names = (0..count).map(|index| Ident::new(&format!("p{index}"), Span::call_site()));
+        let item = quote! {
+            #[debug_handler]
+            async fn show(#(#names: Path<u64>,)* #last) -> String { text() }
+        };
+        let args = quote!(etag = tag, extract(State<App>, State<Other>));
+        functions(expand(Attribute::Condition, &args, &item))[0].1
+    };
+    // The handler's last parameter is inside the wrapper's, unless it is the state.
+    assert_eq!(expanded(2, quote!(body: String)), 5);
+    assert_eq!(expanded(2, quote!(State(app): State<Db>)), 6);
+    assert_eq!(expanded(15, TokenStream::new()), 16);
+}
+
+#[test]
+fn after_a_mistake_only_a_function_with_a_body_and_without_self_stands_beside_its_stand_in() {
+    for (item, count) in [
+        (
+            quote! { async fn show(id: Path<u64>) -> String { text(id) } },
+            2,
+        ),
+        (quote! { async fn show(self: Api) -> String { text() } }, 1),
+        (quote! { async fn show() -> String; }, 1),
+    ] {
+        let left = functions(expand(Attribute::ETag, &quote!(tag()), &item));
+        assert_eq!(left.len(), count, "{item}");
+    }
+}
+
+#[cfg(feature = "utoipa-6")]
+#[test]
+fn a_path_that_is_not_utoipas_or_has_a_type_of_its_own_stays_where_it_is() {
+    for (attribute, swapped) in [
+        (quote!(utoipa::path(get)), true),
+        (quote!(utoipa::path(get, impl_for = Other)), false),
+        (quote!(path(get)), false),
+        (quote!(utoipa::path), false),
+    ] {
+        let item = quote! { #[#attribute] async fn show() -> String { text() } };
+        let expanded = expand(Attribute::ETag, &quote!(tag), &item).to_string();
+        assert_eq!(
+            expanded.contains("impl_for = __unguarded"),
+            swapped,
+            "{attribute}"
+        );
     }
 }
 
@@ -293,6 +422,24 @@ fn arguments_come_in_any_order_and_may_end_with_a_comma() {
 }
 
 #[test]
+fn all_arguments_are_shown_as_they_were_written() {
+    let written = quote!(
+        resource = load,
+        headers = fields,
+        applied = in_place,
+        extract(State<Db>, HeaderMap),
+        required,
+        weak_if_match,
+        bare_tags,
+        cache_control = "no-cache",
+        vary = VARY,
+        crate = ::renamed
+    );
+    let args = parse(Attribute::Condition, &written);
+    assert_same(&args.as_condition(), &format!("#[condition({written})]"));
+}
+
+#[test]
 fn a_shorthand_takes_its_function_by_place_or_by_name() {
     for tokens in [
         quote!(tag),
@@ -367,7 +514,11 @@ fn a_name_one_letter_off_is_recognised() {
         .to_string()
     };
     for (tokens, meant) in [
+        (quote!(headxxs = fields), "`headers`"),
         (quote!(etga = tag), "`etag`"),
+        (quote!(etg = tag), "`etag`"),
+        (quote!(etagx = tag), "`etag`"),
+        (quote!(etxg = tag), "`etag`"),
         (quote!(ETag = tag), "`etag`"),
         (quote!(lastmodified = date), "`last_modified`"),
         (quote!(last - modified = date), "`last_modified`"),
@@ -380,6 +531,41 @@ fn a_name_one_letter_off_is_recognised() {
             message.contains(&format!("did you mean {meant}")),
             "{message}"
         );
+    }
+}
+
+#[test]
+fn what_resembles_no_argument_is_answered_by_a_list_of_them() {
+    for (attribute, tokens, known) in [
+        (
+            Attribute::Condition,
+            quote!(colour = red),
+            "the arguments are `etag`, `last_modified`, `resource`, `headers`",
+        ),
+        (
+            Attribute::ETag,
+            quote!(tag, colour = red),
+            "the arguments are `headers`, `applied`",
+        ),
+        (
+            Attribute::Condition,
+            quote!(crude = path),
+            "the arguments are `etag`",
+        ),
+    ] {
+        let message = expand(attribute, &tokens, &quote! { async fn show() {} }).to_string();
+        assert!(message.contains(known), "{message}");
+    }
+}
+
+#[test]
+fn a_second_function_is_answered_by_both_with_their_names() {
+    for attribute in [Attribute::ETag, Attribute::LastModified] {
+        let given = [quote!(tag, date), quote!(date, tag)];
+        let tokens = &given[usize::from(attribute == Attribute::LastModified)];
+        let message = expand(attribute, tokens, &quote! { async fn show() {} }).to_string();
+        let both = "write `#[condition(etag = tag, last_modified = date)]`";
+        assert!(message.contains(both), "{message}");
     }
 }
 

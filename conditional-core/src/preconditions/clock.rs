@@ -70,3 +70,24 @@ impl fmt::Debug for Clock<'_> {
         debug.field("margin", &self.margin).finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_output_shows_what_is_known_of_the_time() {
+        let clock = Clock::default().with_margin(2);
+        let at = clock.stopped_at(LastModified::from_unix_seconds(784_111_777));
+        let asked = clock.asking(&|| None);
+        let shown = [clock, at, asked].map(|clock| format!("{clock:?}"));
+        assert_eq!(
+            shown,
+            [
+                "Clock { now: None, margin: 2 }",
+                "Clock { now: LastModified(Sun, 06 Nov 1994 08:49:37 GMT), margin: 2 }",
+                "Clock { now: <fn>, margin: 2 }",
+            ]
+        );
+    }
+}

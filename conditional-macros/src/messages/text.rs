@@ -53,5 +53,9 @@ mod tests {
     fn paths_and_types_have_no_spaces() {
         assert_eq!(text(&quote!(entry::tag)), "entry::tag");
         assert_eq!(text(&quote!(Option<&Entry>)), "Option<&Entry>");
+        assert_eq!(
+            text(&quote!(Map<"a b", entry::tag>)),
+            r#"Map<"a b", entry::tag>"#
+        );
     }
 }

@@ -145,7 +145,7 @@ fn known(attribute: Attribute) -> String {
 /// The same letters but for case, underscores and order, or an edit or two apart.
 fn resembles(known: &str, given: &str) -> bool {
     let (known, given) = (letters(known), letters(given));
-    let edits = if known.len() > 6 { 2 } else { 1 };
+    let edits = if known.len() > 5 { 2 } else { 1 };
     is_anagram(&known, &given) || is_near(&known, &given, edits)
 }
 
