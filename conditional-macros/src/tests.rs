@@ -252,19 +252,130 @@ fn what_is_hidden_in_parentheses_or_comes_from_a_macro_is_inferred() {
 
 #[test]
 fn debug_handler_sees_the_state_among_at_most_sixteen_parameters() {
-    let expanded = |count: usize, last: TokenStream| {
+    let expanded = |debug: TokenStream, count: usize, last: TokenStream| {
         let names = (0..count).map(|index| Ident::new(&format!("p{index}"), Span::call_site()));
         let item = quote! {
-            #[debug_handler]
+            #debug
             async fn show(#(#names: Path<u64>,)* #last) -> String { text() }
         };
         let args = quote!(etag = tag, extract(State<App>, State<Other>));
         functions(expand(Attribute::Condition, &args, &item))[0].1
     };
+    let debugged = || quote!(#[debug_handler]);
     // The handler's last parameter is inside the wrapper's, unless it is the state.
-    assert_eq!(expanded(2, quote!(body: String)), 5);
-    assert_eq!(expanded(2, quote!(State(app): State<Db>)), 6);
-    assert_eq!(expanded(15, TokenStream::new()), 16);
+    assert_eq!(expanded(debugged(), 2, quote!(body: String)), 5);
+    assert_eq!(expanded(debugged(), 2, quote!(State(app): State<Db>)), 6);
+    assert_eq!(expanded(debugged(), 15, TokenStream::new()), 16);
+    let sometimes = quote!(#[cfg_attr(debug_assertions, debug_handler)]);
+    assert_eq!(expanded(sometimes, 2, quote!(body: String)), 5);
+    let other = quote!(#[doc(hidden)]);
+    assert_eq!(expanded(other, 2, quote!(body: String)), 3);
+}
+
+#[test]
+fn a_lifetime_becomes_static_unless_the_body_names_it() {
+    let expanded = |body: TokenStream| {
+        let item = quote! { async fn show<'a>(a: Path<&'a str>) -> Cow<'a, str> #body };
+        expand(Attribute::ETag, &quote!(tag), &item).to_string()
+    };
+    let unnamed = expanded(quote!({ text(a) }));
+    assert!(unnamed.contains("Path < & 'static str >"), "{unnamed}");
+    assert!(unnamed.contains("let a = "), "{unnamed}");
+    for body in [
+        quote!({ text::<'a>(a) }),
+        quote!({
+            {
+                let text: &'a str = a.0;
+                text.into()
+            }
+        }),
+    ] {
+        let named = expanded(body);
+        assert!(named.contains("Path < & 'a str >"), "{named}");
+    }
+}
+
+#[test]
+fn only_a_range_is_withdrawn() {
+    for (ty, is_range) in [
+        (quote!(Option<TypedHeader<Range>>), true),
+        (quote!(Option<TypedHeader<Host>>), false),
+        (quote!(Option<Json<Range>>), false),
+    ] {
+        let item =
+            quote! { async fn show(range: #ty, id: Path<u64>) -> String { text(range, id) } };
+        let expanded = expand(Attribute::ETag, &quote!(tag), &item).to_string();
+        assert_eq!(expanded.contains("Ranged"), is_range, "{ty}");
+    }
+}
+
+#[test]
+fn a_type_in_parentheses_or_from_a_macro_is_read_as_itself() {
+    for delimiter in [Delimiter::Parenthesis, Delimiter::None] {
+        let row = TokenTree::Group(Group::new(delimiter, quote!(Current<Row>)));
+        let item = quote! { async fn show(row: #row) -> String { text(row) } };
+        let expanded = expand(Attribute::Condition, &quote!(resource = load), &item).to_string();
+        assert!(expanded.contains("current :: < Row , _ >"), "{expanded}");
+    }
+}
+
+#[test]
+fn a_closure_that_returns_a_future_becomes_an_async_closure_unless_its_type_is_written() {
+    let item = quote! { async fn show(Path(id): Path<u64>) -> String { text(id) } };
+    for (closure, called) in [
+        (
+            quote!(|Path(id): &Path<u64>| async move { tag(*id).await }),
+            "async | Path (id) : & Path < u64 > |",
+        ),
+        (
+            quote!(|Path(id): &Path<u64>| -> Future { async move { tag(*id).await } }),
+            "= | Path (id) : & Path < u64 > |",
+        ),
+    ] {
+        let expanded = expand(Attribute::ETag, &closure, &item).to_string();
+        assert!(expanded.contains(called), "{expanded}");
+    }
+}
+
+#[test]
+fn a_reference_to_what_is_no_function_is_not_answered_by_taking_it_away() {
+    let item = quote! { async fn show() {} };
+    let message = expand(Attribute::ETag, &quote!(&tag()), &item).to_string();
+    assert!(
+        message.contains("takes a function: write its name"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_value_that_is_no_whole_text_is_answered_by_what_a_value_is() {
+    let item = quote! { async fn show() {} };
+    for arguments in [
+        quote!(cache_control = "no-cache" "no-store"),
+        quote!(cache_control = 60 60),
+        quote!(vary = 60),
+    ] {
+        let tokens = quote!(etag = tag, #arguments);
+        let message = expand(Attribute::Condition, &tokens, &item).to_string();
+        assert_eq!(message.matches("compile_error").count(), 1, "{message}");
+        assert!(message.contains("takes text in quotes"), "{message}");
+    }
+}
+
+#[test]
+fn on_any_type_a_shorthand_leads_to_the_derive() {
+    for item in [
+        quote!(
+            struct Row;
+        ),
+        quote!(
+            enum Row {}
+        ),
+        quote!(union Row { version: i64 }),
+    ] {
+        let message = expand(Attribute::ETag, &quote!(tag), &item).to_string();
+        assert!(message.contains("#[derive(Resource)]"), "{message}");
+    }
 }
 
 #[test]
