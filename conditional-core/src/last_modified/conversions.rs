@@ -37,7 +37,7 @@ impl From<LastModified> for SystemTime {
     /// The Unix epoch, where a `SystemTime` of this platform cannot hold the date.
     fn from(date: LastModified) -> Self {
         let distance = Duration::from_secs(date.unix_seconds().unsigned_abs());
-        let time = if date.unix_seconds() < 0 {
+        let time = if date.unix_seconds().is_negative() {
             UNIX_EPOCH.checked_sub(distance)
         } else {
             UNIX_EPOCH.checked_add(distance)

@@ -39,12 +39,10 @@ impl LastModified {
     /// ```
     #[must_use]
     pub const fn from_unix_seconds(seconds: i64) -> Self {
-        if seconds < http_date::MIN {
-            Self(http_date::MIN)
-        } else if seconds > http_date::MAX {
-            Self(http_date::MAX)
-        } else {
-            Self(seconds)
+        match seconds {
+            ..http_date::MIN => Self(http_date::MIN),
+            http_date::MIN..=http_date::MAX => Self(seconds),
+            _ => Self(http_date::MAX),
         }
     }
 

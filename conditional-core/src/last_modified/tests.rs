@@ -400,3 +400,13 @@ fn a_second_is_over_when_the_next_has_begun_or_the_margin_has_passed() {
     assert!(at(100).is_over(at(106), 5));
     assert!(!LAST.is_over(LAST, u32::MAX));
 }
+
+#[test]
+fn debug_output_shows_the_date_and_an_error_shows_how_one_is_written() {
+    assert_eq!(
+        format!("{RFC_DATE:?}"),
+        "LastModified(Sun, 06 Nov 1994 08:49:37 GMT)"
+    );
+    let error = "2026-11-26".parse::<LastModified>().unwrap_err();
+    assert!(error.to_string().contains("Sun, 06 Nov 1994 08:49:37 GMT"));
+}

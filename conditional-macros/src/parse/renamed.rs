@@ -41,7 +41,34 @@ fn renamed(manifest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::renamed;
+    use std::process::Command;
+
+    use super::{dependency_name, renamed};
+
+    const NAME: &str = "parse::renamed::tests::the_manifest_is_that_of_the_crate_that_is_compiled";
+
+    /// Once more, in a process that is told of another crate: a test must not change the environment of others.
+    #[test]
+    fn the_manifest_is_that_of_the_crate_that_is_compiled() {
+        if std::env::var_os("RENAMED").is_some() {
+            assert_eq!(dependency_name().as_deref(), Some("http_guards"));
+            return;
+        }
+        let folder = std::env::temp_dir().join(format!("renamed-{}", std::process::id()));
+        let manifest = "[dependencies]\nhttp-guards = { package = \"conditional-axum\" }";
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+        let program = std::env::current_exe().unwrap();
+        let again = Command::new(program)
+            .args(["--exact", NAME])
+            .env("RENAMED", "1")
+            .env("CARGO_MANIFEST_DIR", &folder)
+            .output()
+            .unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(again.status.success(), "{again:?}");
+        assert!(String::from_utf8_lossy(&again.stdout).contains("1 passed"));
+    }
 
     #[test]
     fn a_dependency_under_another_name_is_found() {

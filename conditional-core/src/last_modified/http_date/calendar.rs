@@ -50,9 +50,9 @@ impl Civil {
     pub(crate) const fn is_valid(self) -> bool {
         1 <= self.day
             && (self.day <= 28 || self.day <= days_in_month(self.year, self.month))
-            && self.hour < 24
-            && self.minute < 60
-            && self.second < 60
+            && self.hour <= 23
+            && self.minute <= 59
+            && self.second <= 59
     }
 }
 
