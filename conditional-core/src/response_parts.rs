@@ -78,6 +78,12 @@ mod tests {
     }
 
     #[test]
+    fn what_makes_no_tag_is_the_servers_mistake() {
+        let response = ETag::strong("a b").unwrap_err().into_response();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+    }
+
+    #[test]
     fn a_tag_answers_a_write_without_content() {
         let response = (StatusCode::NO_CONTENT, ETag::from(8)).into_response();
         assert_eq!(response.status(), StatusCode::NO_CONTENT);

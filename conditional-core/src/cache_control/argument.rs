@@ -14,10 +14,12 @@ pub(super) const fn number(mut digits: &[u8]) -> Option<u32> {
     }
     let mut number = 0;
     while let [digit @ b'0'..=b'9', rest @ ..] = digits {
-        number = number * 10 + (*digit - b'0') as u64;
-        if number > LONGEST as u64 {
-            number = LONGEST as u64;
-        }
+        let next = number * 10 + (*digit - b'0') as u64;
+        number = if next <= LONGEST as u64 {
+            next
+        } else {
+            LONGEST as u64
+        };
         digits = rest;
     }
     if digits.is_empty() {

@@ -173,9 +173,9 @@ pub(super) const LONGEST: u32 = 1 << 31;
     reason = "what is at most `LONGEST` fits"
 )]
 pub(super) const fn whole_seconds(duration: Duration) -> u32 {
-    if duration.as_secs() > LONGEST as u64 {
-        LONGEST
-    } else {
+    if duration.as_secs() <= LONGEST as u64 {
         duration.as_secs() as u32
+    } else {
+        LONGEST
     }
 }

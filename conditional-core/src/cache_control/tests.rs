@@ -53,6 +53,14 @@ fn every_directive_is_built_read_and_written() {
 }
 
 #[test]
+fn a_policy_is_empty_until_anything_is_said() {
+    assert!(CacheControl::new().is_empty());
+    assert!("".parse::<CacheControl>().is_ok_and(|read| read.is_empty()));
+    assert!(!CacheControl::new().with_private().is_empty());
+    assert!(!CacheControl::new().with_max_age(seconds(0)).is_empty());
+}
+
+#[test]
 fn public_and_private_take_each_others_place() {
     assert_eq!(
         CacheControl::new().with_public().with_private().to_string(),
@@ -108,6 +116,12 @@ fn a_mistake_is_refused_with_what_to_write() {
         "s-maxage=x",
         "at byte 0: s-maxage needs seconds, as in s-maxage=60",
     );
+    for name in ["stale-while-revalidate", "stale-if-error"] {
+        refuses(
+            name,
+            &format!("at byte 0: {name} needs seconds, as in {name}=60"),
+        );
+    }
     refuses("public=1", "at byte 0: this directive stands alone");
     refuses(
         "no-cache=x",
