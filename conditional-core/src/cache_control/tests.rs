@@ -40,6 +40,11 @@ fn every_directive_is_built_read_and_written() {
     assert_eq!(ALL.to_string(), text);
     assert_eq!(text.parse(), Ok(ALL));
     assert_eq!(CacheControl::from_static(text), ALL);
+    let with_names = "no-cache=\"a\", private=\"b\"";
+    assert_eq!(
+        CacheControl::from_static(with_names).to_string(),
+        with_names
+    );
     assert_eq!(HeaderValue::from(ALL), text);
     assert!(ALL.is_no_cache() && ALL.is_no_store() && ALL.is_public() && !ALL.is_private());
     assert!(ALL.is_must_revalidate() && ALL.is_proxy_revalidate() && ALL.is_must_understand());
@@ -130,6 +135,10 @@ fn a_mistake_is_refused_with_what_to_write() {
     refuses(
         "private=\"a;b\"",
         "at byte 0: write private alone or with field names",
+    );
+    refuses(
+        "private, public",
+        "at byte 9: public and private exclude each other: write one",
     );
     refuses(
         "public, private",

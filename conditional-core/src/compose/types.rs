@@ -173,6 +173,20 @@ mod tests {
     }
 
     #[test]
+    fn what_no_tag_may_hold_is_escaped_in_a_text_that_stands_alone() {
+        assert_eq!(tag("a b"), "\"a~20b\"");
+        assert_eq!(tag("a~b"), "\"a~7eb\"");
+    }
+
+    #[test]
+    fn tags_and_dates_tell_their_mixtures_apart() {
+        assert_ne!(mixed(ETag::from(1)), mixed(ETag::from(2)));
+        assert_ne!(mixed(ETag::from(1)), mixed(ETag::from(1).into_weak()));
+        let at = LastModified::from_unix_seconds;
+        assert_ne!(mixed(at(1)), mixed(at(2)));
+    }
+
+    #[test]
     fn no_two_texts_share_a_tag() {
         let texts = [
             "v1.2", "v1~2e2", "v1~7e2e2", "a b", "a~20b", "a\"b", "a~22b", "~", "~~", "",
@@ -222,6 +236,27 @@ mod tests {
         assert_eq!(None::<u64>.to_etag(), None);
         assert_eq!(Some(None::<u64>).to_etag(), None);
         assert_eq!(Some(7).to_etag(), Some(ETag::from(7)));
+    }
+
+    #[cfg(feature = "chrono")]
+    #[test]
+    fn a_time_of_chrono_is_written_as_seconds_and_nanoseconds() {
+        let time = chrono::DateTime::from_timestamp(784_111_777, 5).unwrap();
+        assert_eq!(tag(time), "\"784111777-5\"");
+    }
+
+    #[cfg(feature = "jiff")]
+    #[test]
+    fn a_time_of_jiff_is_written_as_nanoseconds() {
+        let time = jiff::Timestamp::new(784_111_777, 5).unwrap();
+        assert_eq!(tag(time), "\"784111777000000005\"");
+    }
+
+    #[cfg(feature = "time")]
+    #[test]
+    fn a_time_of_time_is_written_as_nanoseconds() {
+        let time = time::OffsetDateTime::from_unix_timestamp_nanos(784_111_777_000_000_005);
+        assert_eq!(tag(time.unwrap()), "\"784111777000000005\"");
     }
 
     #[test]
