@@ -25,6 +25,7 @@ pub mod conflicts {}
 pub mod retries {}
 
 #[doc = include_str!("docs/guide/forms.md")]
+#[doc = include_str!("docs/conflict.html")]
 pub mod forms {}
 
 #[doc = include_str!("docs/guide/lists.md")]
