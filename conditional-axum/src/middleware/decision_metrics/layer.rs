@@ -42,7 +42,6 @@ use crate::middleware::around::{Around, Middleware};
 /// }
 ///
 /// let app: Router = Router::new().route("/", get(show)).layer(MetricsLayer::new());
-/// # #[tokio::main(flavor = "current_thread")] async fn main() {}
 /// # let _ = app;
 /// ```
 #[derive(Clone, Default)]
