@@ -1,5 +1,5 @@
-//! What needs a browser, proxies, a database or other languages runs by scripts, which install them. Here `cargo test`
-//! lists these as ignored, and `cargo test --test scripts -- --ignored --test-threads 1` runs them.
+//! What needs a browser, proxies, TLS, a database or other languages runs by scripts, which install them. Here
+//! `cargo test` lists these as ignored, and `cargo test --test scripts -- --ignored --test-threads 1` runs them.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,6 +17,9 @@ macro_rules! scripts {
 scripts! {
     #[ignore = "needs curl, Python, node, nginx, Apache and Squid: scripts/test-clients"]
     clients_and_proxies_get_what_the_guards_say runs "test-clients"
+
+    #[ignore = "compiles TLS: scripts/test-https"]
+    the_command_asks_servers_with_tls runs "test-https"
 
     #[ignore = "needs Chromium and chromedriver: scripts/test-browser"]
     the_blog_is_edited_in_a_browser runs "test-browser"
