@@ -56,7 +56,7 @@ fn what_must_compile_is_routed() {
 
 #[test]
 fn mistakes_that_the_macros_find_are_explained() {
-    cases::explained("ui/fail");
+    cases::explained_together("ui/fail");
 }
 
 #[test]
