@@ -24,6 +24,9 @@ pub mod conflicts {}
 #[doc = include_str!("docs/guide/retries.md")]
 pub mod retries {}
 
+#[doc = include_str!("docs/guide/by_hand.md")]
+pub mod by_hand {}
+
 #[doc = include_str!("docs/guide/forms.md")]
 #[doc = include_str!("docs/conflict.html")]
 pub mod forms {}

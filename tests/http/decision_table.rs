@@ -31,10 +31,10 @@ const IUS: &str = "if-unmodified-since";
 const INM: &str = "if-none-match";
 const IMS: &str = "if-modified-since";
 
-struct Case {
-    name: &'static str,
-    current: Representation,
-    sent: &'static [(&'static str, &'static str)],
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) current: Representation,
+    pub(crate) sent: &'static [(&'static str, &'static str)],
     read: Outcome,
     write: Outcome,
 }
@@ -62,6 +62,18 @@ fn nothing_sent() -> Vec<Case> {
         "without conditions a present page is served": page(), [] => Runs, Runs;
         "without conditions a missing page is left to the handler": missing(), [] => Runs, Runs;
     }
+}
+
+/// Every row of the table.
+pub(crate) fn all() -> Vec<Case> {
+    let steps = [
+        nothing_sent(),
+        if_match(),
+        if_unmodified_since(),
+        if_none_match(),
+        if_modified_since(),
+    ];
+    steps.into_iter().flatten().collect()
 }
 
 /// Step 1.

@@ -20,6 +20,7 @@
 mod allocations;
 mod applied;
 mod auth;
+mod by_hand;
 mod clock_grain;
 mod decision_extension;
 mod decision_table;

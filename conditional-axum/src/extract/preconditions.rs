@@ -6,7 +6,8 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use conditional_core::{
-    ConditionalField, Decision, Dialect, Fields, LastModified, Representation, is_safe_read,
+    ConditionalField, Decision, Dialect, Fields, LastModified, Present, Representation,
+    is_safe_read,
 };
 
 use crate::event;
@@ -18,7 +19,9 @@ use crate::settings::GuardSettings;
 ///
 /// The attributes check before the handler runs. Where the current version is only known inside the
 /// handler (in a transaction that locks the row, say), extract this and call
-/// [`check`](Self::check) as soon as it is.
+/// [`check`](Self::check) as soon as it is. [`answer`](Self::answer) finishes the answer to a read.
+/// Together they do what the attributes do, for those who like none: `guide::by_hand` has what is written in
+/// the place of each argument.
 ///
 /// # Example
 ///
@@ -51,6 +54,8 @@ use crate::settings::GuardSettings;
 pub struct Preconditions {
     core: conditional_core::Preconditions,
     settings: GuardSettings,
+    /// What the dialect says of it, for the text of a 412.
+    weak_if_match: bool,
 }
 
 impl Preconditions {
@@ -80,7 +85,11 @@ impl Preconditions {
         settings: GuardSettings,
     ) -> Self {
         let core = conditional_core::Preconditions::new(method, headers);
-        Self { core, settings }
+        Self {
+            core,
+            settings,
+            weak_if_match: false,
+        }
     }
 
     /// The same, read in the dialect of another protocol.
@@ -100,6 +109,7 @@ impl Preconditions {
     #[must_use]
     pub fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.core = self.core.with_dialect(dialect);
+        self.weak_if_match = dialect.compares_if_match_weakly();
         self
     }
 
@@ -226,12 +236,19 @@ impl Preconditions {
 
     /// What a refusal tells of this request.
     pub(crate) fn refused(&self, decision: Decision, representation: &Representation) -> Refused {
-        Refused::of(decision, &self.fields(), representation)
+        Refused {
+            weak_if_match: self.weak_if_match,
+            ..Refused::of(decision, &self.fields(), representation)
+        }
     }
 
-    #[cfg(feature = "layer")]
     pub(crate) const fn settings(&self) -> &GuardSettings {
         &self.settings
+    }
+
+    /// Which of the five fields are there.
+    pub(crate) const fn present(&self) -> Present {
+        self.core.fields_present()
     }
 
     fn fields(&self) -> Fields<'_> {

@@ -1,6 +1,7 @@
 //! What the answer needs of the request, which is gone by then.
 
 use axum::http::Extensions;
+use conditional_core::ConditionalField;
 
 use crate::extract::preconditions::Preconditions;
 use crate::guard::head::Head;
@@ -28,6 +29,18 @@ impl Later {
         let is_needed = resumes || (knows_dates && *head.settings() != DEFAULTS);
         Self {
             rare: is_needed.then(|| Rare::of(head, resumes)),
+            extensions: Extensions::new(),
+        }
+    }
+
+    /// For the answer of a handler that checked by hand.
+    pub(super) fn of_checked(preconditions: &Preconditions) -> Self {
+        let resumes = preconditions.has(ConditionalField::IfRange);
+        Self {
+            rare: Some(Box::new(Rare {
+                resumption: resumes.then(|| preconditions.clone()),
+                settings: preconditions.settings().clone(),
+            })),
             extensions: Extensions::new(),
         }
     }

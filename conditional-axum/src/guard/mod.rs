@@ -5,6 +5,7 @@
 pub(crate) mod arguments;
 #[cfg(feature = "axum-extra-012")]
 mod axum_extra_012;
+mod by_hand;
 pub(crate) mod current;
 pub(crate) mod decide;
 mod extraction;

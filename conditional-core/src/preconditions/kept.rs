@@ -147,6 +147,13 @@ impl Preconditions {
         &self.method
     }
 
+    /// Which of the five fields are there. Not public API, as [`Present`] is not.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn fields_present(&self) -> Present {
+        self.present
+    }
+
     /// The same, borrowed.
     ///
     /// ```
