@@ -72,7 +72,8 @@ impl Guard {
 
     fn decide_without_date(&mut self, head: &Head) {
         // Without the clock: no date is read yet.
-        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        let mut fields = head.fields(self.rules.dialect());
+        head.find(&mut fields, &mut self.present);
         self.verdict = if self.is_conditional() {
             fields.evaluate_without_date(&self.representation).into()
         } else {
@@ -185,7 +186,8 @@ impl Guard {
     }
 
     fn evaluate(&mut self, head: &Head) -> Verdict {
-        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        let mut fields = head.fields(self.rules.dialect());
+        head.find(&mut fields, &mut self.present);
         if !self.is_conditional() {
             return Verdict::Made(Decision::Proceed);
         }
@@ -201,7 +203,8 @@ impl Guard {
     }
 
     fn lacks_required(&mut self, head: &Head) -> bool {
-        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        let mut fields = head.fields(self.rules.dialect());
+        head.find(&mut fields, &mut self.present);
         let fields = head.settings().read(fields);
         fields.lacks_precondition(&self.representation)
     }

@@ -47,11 +47,16 @@ impl Head {
         request
     }
 
-    /// The conditional fields, borrowed; those that are `present`, where that is known, otherwise it is
-    /// told.
+    /// The conditional fields, borrowed, once they are [found](Self::find).
     #[inline]
-    pub(crate) fn fields(&self, dialect: Dialect, present: &mut Option<Present>) -> Fields<'_> {
-        Fields::noting_present(&self.method, &self.headers, dialect, present)
+    pub(crate) const fn fields(&self, dialect: Dialect) -> Fields<'_> {
+        Fields::unread(&self.method, &self.headers, dialect)
+    }
+
+    /// Finds those that are `present`, where that is known; otherwise it is told.
+    #[inline]
+    pub(crate) fn find<'h>(&'h self, fields: &mut Fields<'h>, present: &mut Option<Present>) {
+        fields.find(&self.headers, present);
     }
 
     #[inline]

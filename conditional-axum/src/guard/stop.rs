@@ -70,7 +70,8 @@ impl Guard {
 
     #[cold]
     fn refuse(mut self, head: &mut Head, decision: Decision) -> Response {
-        let fields = head.fields(self.rules.dialect(), &mut self.present);
+        let mut fields = head.fields(self.rules.dialect());
+        head.find(&mut fields, &mut self.present);
         let refused = Refused {
             weak_if_match: self.rules.weak_if_match,
             ..Refused::of(

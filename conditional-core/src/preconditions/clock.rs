@@ -24,6 +24,12 @@ enum Now<'a> {
 pub(super) type NowFn<'a> = dyn Fn() -> Option<LastModified> + Send + Sync + 'a;
 
 impl<'a> Clock<'a> {
+    /// The current time is not known.
+    pub(super) const UNKNOWN: Self = Self {
+        now: Now::Unknown,
+        margin: 0,
+    };
+
     pub(super) const fn stopped_at(self, now: LastModified) -> Self {
         Self {
             now: Now::At(now),

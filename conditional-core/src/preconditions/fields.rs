@@ -53,41 +53,47 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
-        Self::noting_present(method, headers, Dialect::new(), &mut None)
+        let mut fields = Self::unread(method, headers, Dialect::new());
+        fields.find(headers, &mut None);
+        fields
     }
 
-    /// As [`new`](Self::new), for a request whose fields are asked for more than once: where it is
-    /// known which are present, only those are looked up; where it is not, it is noted.
+    /// None of the fields yet: [`find`](Self::find) finds them.
+    ///
+    /// Not public API: `conditional-axum` uses it, and it may change in any release.
+    #[doc(hidden)]
+    #[must_use]
+    #[inline]
+    pub const fn unread(method: &'a Method, headers: &'a HeaderMap, dialect: Dialect) -> Self {
+        Self {
+            method,
+            clock: Clock::UNKNOWN,
+            dialect,
+            steps: Steps::NONE,
+            range: Range::Within(headers),
+        }
+    }
+
+    /// Finds the fields of a request that may be asked for them more than once: where it is known which
+    /// are present, only those are looked up; where it is not, it is noted.
     ///
     /// ```
     /// use conditional_core::{ConditionalField, Dialect, Fields};
     /// use http::{HeaderMap, Method};
     ///
     /// let (headers, mut present) = (HeaderMap::new(), None);
-    /// let fields = Fields::noting_present(&Method::GET, &headers, Dialect::new(), &mut present);
+    /// let mut fields = Fields::unread(&Method::GET, &headers, Dialect::new());
+    /// fields.find(&headers, &mut present);
     /// assert!(fields.is_empty());
     /// assert!(present.is_some_and(|present| !present.decides()));
     /// ```
     ///
-    /// Not public API: `conditional-axum` uses it, and it may change in any release.
+    /// They are found where they stand: to return them would copy all of them.
     #[doc(hidden)]
     #[inline]
-    pub fn noting_present(
-        method: &'a Method,
-        headers: &'a HeaderMap,
-        dialect: Dialect,
-        present: &mut Option<Present>,
-    ) -> Self {
-        let mut fields = Self {
-            method,
-            clock: Clock::default(),
-            dialect,
-            steps: Steps::NONE,
-            range: Range::Within(headers),
-        };
-        fields.steps.find(headers, *present);
-        *present = Some(fields.steps.present);
-        fields
+    pub fn find(&mut self, headers: &'a HeaderMap, present: &mut Option<Present>) {
+        self.steps.find(headers, *present);
+        *present = Some(self.steps.present);
     }
 
     /// The same, at this time: see [`with_clock`](Self::with_clock).

@@ -111,8 +111,7 @@ impl<'a> Steps<'a> {
         if_range: Lines::Absent,
     };
 
-    /// Finds the fields, or those that are known to be there. They are found where they are to stand: to
-    /// return them would copy all of them.
+    /// Finds the fields, or those that are known to be there.
     pub(super) fn find(&mut self, headers: &'a HeaderMap, present: Option<Present>) {
         match present {
             Some(present) => self.look_up(headers, |field| present.has(field)),
