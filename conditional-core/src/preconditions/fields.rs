@@ -53,9 +53,10 @@ impl<'a> Fields<'a> {
     #[must_use]
     #[inline]
     pub fn new(method: &'a Method, headers: &'a HeaderMap) -> Self {
-        let mut fields = Self::unread(method, headers, Dialect::new());
-        fields.find(headers, &mut None);
-        fields
+        Self {
+            steps: Steps::of(headers),
+            ..Self::unread(method, headers, Dialect::new())
+        }
     }
 
     /// None of the fields yet: [`find`](Self::find) finds them.

@@ -111,7 +111,20 @@ impl<'a> Steps<'a> {
         if_range: Lines::Absent,
     };
 
-    /// Finds the fields, or those that are known to be there.
+    /// Finds the fields.
+    // Inlined: who decides once has no use for a call, nor for a copy of what it returns.
+    #[inline]
+    pub(super) fn of(headers: &'a HeaderMap) -> Self {
+        let mut found = Self::NONE;
+        if headers.len() <= FEW {
+            found.walk(headers);
+        } else {
+            found.look_up(headers, |_| true);
+        }
+        found
+    }
+
+    /// Finds the fields where they stand, or those that are known to be there.
     pub(super) fn find(&mut self, headers: &'a HeaderMap, present: Option<Present>) {
         match present {
             Some(present) => self.look_up(headers, |field| present.has(field)),
@@ -120,6 +133,7 @@ impl<'a> Steps<'a> {
         }
     }
 
+    #[inline]
     fn walk(&mut self, headers: &'a HeaderMap) {
         for (name, value) in headers {
             let (lines, field) = match *name {

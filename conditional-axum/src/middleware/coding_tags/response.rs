@@ -153,9 +153,14 @@ impl<'a> Said<'a> {
             return None;
         }
         let mark: &[u8] = if becomes_weak { b"W/" } else { b"" };
-        let unclosed = tag.strip_suffix(b"\"")?;
-        // Of the exact length, so that the value takes the text over without a further allocation.
-        let text = [mark, unclosed, identity, coding, b"\""].concat();
+        // Exactly, so that the value takes the text over without a further allocation.
+        let length = mark.len() + tag.len() + identity.len() + coding.len();
+        let mut text = Vec::with_capacity(length);
+        text.extend_from_slice(mark);
+        text.extend_from_slice(tag.strip_suffix(b"\"")?);
+        text.extend_from_slice(identity);
+        text.extend_from_slice(coding);
+        text.push(b'"');
         HeaderValue::try_from(text).ok()
     }
 }
