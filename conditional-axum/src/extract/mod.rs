@@ -1,3 +1,4 @@
 //! Extractors.
 
 pub(crate) mod preconditions;
+mod questions;

@@ -8,6 +8,7 @@ mod fields;
 mod kept;
 mod lines;
 mod present;
+mod values;
 
 pub(crate) use self::entity_tags::Comparison;
 pub use self::{dialect::Dialect, field::ConditionalField, fields::Fields, kept::Preconditions};
