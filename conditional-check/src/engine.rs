@@ -134,6 +134,27 @@ fn is_of_this_second(scene: &Scene<'_>) -> bool {
     let plain = scene.plain();
     let modified = plain.date(&header::LAST_MODIFIED);
     let date = plain.date(&header::DATE);
-    let is_over = |modified: Date, date: Date| modified.after(Duration::from_secs(1)) < date;
     matches!((modified, date), (Some(modified), Some(date)) if !is_over(modified, date))
+}
+
+/// Whether the second after that of the change is over, too.
+fn is_over(modified: Date, date: Date) -> bool {
+    modified.after(Duration::from_secs(1)) < date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_recent_until_two_seconds_after_it() {
+        let at = |second: u8| {
+            let text = format!("Sun, 06 Nov 1994 08:49:{second:02} GMT");
+            Date::parse_sent(text.as_bytes()).unwrap()
+        };
+        assert!(!is_over(at(10), at(10)));
+        assert!(!is_over(at(10), at(11)));
+        assert!(is_over(at(10), at(12)));
+        assert!(!is_over(at(10), at(9)));
+    }
 }

@@ -186,3 +186,38 @@ impl Clock for SystemClock {
         Box::pin(futures_timer::Delay::new(time))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(status: StatusCode, length: &'static str) -> Response<Bytes> {
+        let mut answer = Response::new(Bytes::new());
+        *answer.status_mut() = status;
+        let headers = answer.headers_mut();
+        headers.insert(header::CONTENT_LENGTH, HeaderValue::from_static(length));
+        as_hyper_sends(answer, SystemTime::UNIX_EPOCH)
+    }
+
+    #[test]
+    fn only_a_304_loses_the_length_that_a_framework_made_up() {
+        for (status, length, stays) in [
+            (StatusCode::NOT_MODIFIED, "0", false),
+            (StatusCode::NOT_MODIFIED, "7", true),
+            (StatusCode::OK, "0", true),
+        ] {
+            let answer = sent(status, length);
+            let has_length = answer.headers().contains_key(header::CONTENT_LENGTH);
+            assert_eq!(has_length, stays, "{status}, {length}");
+        }
+    }
+
+    #[test]
+    fn an_answer_has_the_date_on_which_it_was_sent() {
+        let answer = sent(StatusCode::OK, "0");
+        assert_eq!(
+            answer.headers()[header::DATE],
+            "Thu, 01 Jan 1970 00:00:00 GMT"
+        );
+    }
+}

@@ -7,7 +7,7 @@
 
 use conditional_core::{
     ConditionalField::{self, IfMatch, IfModifiedSince, IfNoneMatch, IfRange, IfUnmodifiedSince},
-    Decision, Fields, LastModified, Representation,
+    Decision, ETag, Fields, LastModified, Representation,
 };
 use http::{HeaderMap, HeaderValue, Method};
 
@@ -43,6 +43,14 @@ fn a_field_is_read_by_its_own_grammar() {
         let fields = Fields::new(&Method::GET, &headers);
         assert_eq!(fields.can_read(field), can_read, "{field}: {value}");
     }
+}
+
+#[test]
+fn a_tag_that_was_made_weak_on_the_way_is_known_by_its_text() {
+    let headers = headers(IfMatch, "W/\"7\"");
+    let fields = Fields::new(&Method::PUT, &headers);
+    assert!(fields.names_weakly(&ETag::from(7)));
+    assert!(!fields.names_weakly(&ETag::from(6)));
 }
 
 #[test]

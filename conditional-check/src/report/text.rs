@@ -207,3 +207,19 @@ fn write_sum(report: &Report, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         report.unasked().count(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_wrapped_before_a_line_is_full_and_none_is_lost() {
+        assert_eq!(wrapped(&["a", "b"]), ["a, b"]);
+        let long = "x".repeat(WIDTH);
+        assert_eq!(wrapped(&[&long, "a", "b"]), [long.as_str(), "a, b"]);
+        let half = "x".repeat(WIDTH / 2);
+        assert_eq!(wrapped(&[&half, &half]).len(), 2);
+        let less = "x".repeat(WIDTH / 2 - 1);
+        assert_eq!(wrapped(&[&half, &less]).len(), 1);
+    }
+}
