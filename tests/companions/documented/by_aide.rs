@@ -60,7 +60,9 @@ fn documented() -> (axum::Router, Value) {
         .api_route("/alone", delete(remove))
         .api_route(
             "/named",
-            put_with(create, |operation| operation.response::<201, Json<Entry>>()),
+            put_with(create, |operation| {
+                operation.summary("New").response::<201, Json<Entry>>()
+            }),
         )
         .api_route("/plain", put(plain))
         .with_state(7_u64)
