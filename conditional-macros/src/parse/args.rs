@@ -73,7 +73,7 @@ impl Function {
 #[derive(Clone)]
 pub(crate) enum Value {
     Literal(LitStr),
-    Expression(Expr),
+    Expression(Box<Expr>),
 }
 
 /// The extractors that only the functions need: `extract(State<Db>, Path<i64>)`.

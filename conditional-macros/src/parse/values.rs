@@ -202,7 +202,7 @@ pub(crate) fn value(keyword: &Ident, example: &str, input: ParseStream<'_>) -> s
             Err(Error::new(number.span(), message))
         }
         Ok(expression) if is_whole && may_be_constant(&expression) => {
-            Ok(Value::Expression(expression))
+            Ok(Value::Expression(Box::new(expression)))
         }
         _ => {
             skip_argument(input)?;
