@@ -59,11 +59,7 @@ pub(crate) async fn save(
             guard.etag(&last.0.head, loaded);
         }
         let stops = guard.stops(&last.0.head);
-        fields = || ::conditional_axum::__private::ResponseFields {
-            cache_control: ::core::option::Option::None,
-            vary: ::core::option::Option::None,
-            computed: ::core::option::Option::None,
-        };
+        fields = |_: &mut ::conditional_axum::__private::Response| {};
         if stops {
             if guard.refuses() {
                 ::conditional_axum::__private::RefusedUpload::of(&mut last.0.head).await;
@@ -74,14 +70,16 @@ pub(crate) async fn save(
     let later = guard.grant(&mut last.0.head, last.0.inside.waits());
     let argument_0 = match guard.range(&later, argument_0, argument_0_rejected) {
         ::core::result::Result::Ok(argument_0) => argument_0,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     let argument_1 = match last.0.inside.read(last.0.head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     #[allow(

@@ -148,10 +148,10 @@ async fn show(
         } else {
             ::core::option::Option::None
         };
-        fields = move || ::conditional_axum::__private::ResponseFields {
-            cache_control: ::core::option::Option::None,
-            vary: ::core::option::Option::None,
-            computed: output,
+        fields = move |response: &mut ::conditional_axum::__private::Response| {
+            if let ::core::option::Option::Some(output) = output {
+                output.add_to(response);
+            }
         };
         if stops {
             if guard.refuses() {
@@ -163,15 +163,17 @@ async fn show(
     let later = guard.grant(&mut last.0.head, last.0.inside.waits());
     let argument_1 = match last.0.inside.read(last.0.head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     let argument_1 = match guard.range(&later, argument_1, ::core::option::Option::None)
     {
         ::core::result::Result::Ok(argument_1) => argument_1,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     #[allow(

@@ -118,10 +118,10 @@ async fn save(
             }
             _ => ::core::option::Option::None,
         };
-        fields = move || ::conditional_axum::__private::ResponseFields {
-            cache_control: ::core::option::Option::None,
-            vary: ::core::option::Option::None,
-            computed: output,
+        fields = move |response: &mut ::conditional_axum::__private::Response| {
+            if let ::core::option::Option::Some(output) = output {
+                output.add_to(response);
+            }
         };
         if stops {
             if let ::core::option::Option::Some(row) = loaded
@@ -187,8 +187,9 @@ async fn save(
     let later = guard.grant(&mut last.head, last.inside.waits());
     let argument_1 = match last.inside.read(last.head).await {
         ::core::result::Result::Ok(argument_1) => argument_1,
-        ::core::result::Result::Err(response) => {
-            return guard.finish(later, response, fields).into();
+        ::core::result::Result::Err(mut response) => {
+            guard.finish(later, &mut response, fields);
+            return response.into();
         }
     };
     #[allow(
