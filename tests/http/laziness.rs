@@ -117,7 +117,7 @@ async fn a_missing_tag_alone_does_not_say_that_nothing_is_there() {
             &[("if-none-match", "*")],
             &[ETAG, DATE, BODY, HANDLER],
         ),
-        ("PUT", &[("if-match", "\"v1\"")], &[ETAG]),
+        ("PUT", &[("if-match", "\"v1\"")], &[ETAG, DATE]),
     ];
     runs(by_functions, Representation::Missing, cases).await;
 }

@@ -8,7 +8,9 @@ use conditional_axum::{
 use conditional_tests::routing::any;
 use conditional_tests::{Call, Reply};
 
-use crate::fixture::{BEFORE, MODIFIED, STALE, TAG, World, dated, page, required, tagged};
+use crate::fixture::{
+    BEFORE, MODIFIED, STALE, TAG, World, by_functions, dated, page, required, tagged,
+};
 
 async fn of(current: Representation, call: Call) -> Reply {
     call.send(&required(&World::new(current))).await
@@ -53,6 +55,18 @@ async fn a_resource_with_a_date_only_asks_for_that_date() {
     // What it advises succeeds.
     let reply = of(dated(), Call::put("/page").if_unmodified_since(MODIFIED)).await;
     reply.status(200);
+}
+
+#[tokio::test]
+async fn what_has_a_date_and_no_tag_is_not_said_to_be_missing() {
+    let world = World::new(dated());
+    let change = Call::put("/page").if_match("\"1\"");
+    let reply = change.send(&by_functions(&world)).await;
+    reply
+        .precondition_failed("If-Match")
+        .header("last-modified", MODIFIED);
+    tells(&reply, &["has no ETag", DATE_IN_IF_UNMODIFIED_SINCE]);
+    assert!(!world.probe.take().contains(&"handler"));
 }
 
 #[tokio::test]

@@ -68,6 +68,10 @@ impl Guard {
             self.representation = Representation::with_validators(etag, None);
         }
         self.decide_without_date(head);
+        // What has no tag may be there all the same: the date tells, and a refusal says which it is.
+        if self.is_refused() && !self.representation.is_present() {
+            self.verdict = Verdict::Open;
+        }
     }
 
     fn decide_without_date(&mut self, head: &Head) {
@@ -138,8 +142,7 @@ impl Guard {
     #[inline]
     #[must_use]
     pub fn may_be_applied(&self) -> bool {
-        let refused = matches!(self.verdict, Verdict::Made(Decision::PreconditionFailed(_)));
-        refused && !self.reads && self.representation.is_present()
+        self.is_refused() && !self.reads && self.representation.is_present()
     }
 
     /// The success of a write that is in place already.
@@ -207,6 +210,11 @@ impl Guard {
         head.find(&mut fields, &mut self.present);
         let fields = head.settings().read(fields);
         fields.lacks_precondition(&self.representation)
+    }
+
+    #[inline]
+    fn is_refused(&self) -> bool {
+        matches!(self.verdict, Verdict::Made(Decision::PreconditionFailed(_)))
     }
 
     /// Whether there is anything to decide before the handler runs.
