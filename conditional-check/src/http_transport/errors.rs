@@ -1,4 +1,4 @@
-//! Why no answer came, in words for the person who reads the report.
+//! Messages for requests that got no answer.
 
 use std::error::Error;
 
