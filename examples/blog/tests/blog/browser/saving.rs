@@ -1,45 +1,10 @@
-//! Two people who edit in their browsers, with scripts and without.
-
-use std::pin::pin;
-use std::sync::mpsc;
+//! Two people who edit, with scripts and without.
 
 use axum::http::{Method, StatusCode, header};
 use blog::entry::Entry;
 use serde_json::json;
-use tokio::runtime::Builder;
 
-use crate::support::{Answer, Ask, Blog};
-
-const TEXT: &str = "One.\n\nTwo.\n\nThree.";
-
-/// A blog in which entry 1 has three paragraphs and version 2.
-async fn blog() -> Blog {
-    let blog = Blog::open().await;
-    blog.somebody_writes(1, TEXT).await;
-    blog
-}
-
-/// Saves as a browser without scripts does.
-async fn save(ask: Ask<'_>, condition: (&str, &str), base: &str, body: &str) -> Answer {
-    // Browsers send the lines of a text area with these ends.
-    let body = body.replace('\n', "\r\n");
-    let (title, author) = ("What the client already has", "me");
-    let mut fields = vec![
-        condition,
-        ("title", title),
-        ("author", author),
-        ("body", &body),
-        ("published", "on"),
-    ];
-    if !base.is_empty() {
-        fields.push(("base", base));
-    }
-    ask.form(&fields).await
-}
-
-fn post(blog: &Blog) -> Ask<'_> {
-    blog.ask(Method::POST, "/entries/1")
-}
+use super::{TEXT, blog, post, save};
 
 #[tokio::test]
 async fn the_form_knows_which_version_it_was_opened_for() {
@@ -246,52 +211,6 @@ async fn a_new_entry_is_created_once_however_often_the_button_is_pressed() {
 }
 
 #[tokio::test]
-async fn another_site_cannot_write() {
-    let blog = blog().await;
-    let ask = post(&blog).with(header::ORIGIN, "https://elsewhere.example");
-    let ask = ask.with(header::HOST, "127.0.0.1:3000");
-    save(ask, ("if_match", "\"2\""), "2", "Theirs.")
-        .await
-        .is(StatusCode::FORBIDDEN);
-    assert_eq!(blog.entry(1).await.body, TEXT);
-}
-
-/// A name that was given this server's address: the browser takes both for one site.
-#[tokio::test]
-async fn a_request_for_a_name_that_is_not_ours_is_refused() {
-    let blog = blog().await;
-    let ask = |host| {
-        let ask = post(&blog).with(header::HOST, host);
-        let ask = ask.with(header::ORIGIN, &format!("http://{host}"));
-        save(ask, ("if_match", "\"2\""), "2", "Theirs.")
-    };
-    for foreign in ["elsewhere.example:3000", "elsewhere.example", "a b"] {
-        let refused = ask(foreign).await.is(StatusCode::MISDIRECTED_REQUEST);
-        refused.shows("--host");
-    }
-    assert_eq!(blog.entry(1).await.body, TEXT);
-    let read = blog.get("/drafts").with(header::HOST, "elsewhere.example");
-    read.send().await.is(StatusCode::MISDIRECTED_REQUEST);
-    for ours in [
-        "127.0.0.1:3000",
-        "[::1]:3000",
-        "localhost:3000",
-        "blog.example",
-    ] {
-        let read = blog.get("/").with(header::HOST, ours).send().await;
-        read.is(StatusCode::OK);
-    }
-}
-
-#[tokio::test]
-async fn no_other_site_can_put_a_page_into_a_frame() {
-    let blog = blog().await;
-    let page = blog.get("/entries/1/edit").send().await;
-    let policy = page.header(header::CONTENT_SECURITY_POLICY);
-    assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
-}
-
-#[tokio::test]
 async fn a_deletion_is_asked_for_and_confirmed_without_a_script() {
     let blog = blog().await;
     let form = blog.get("/entries/1/edit").send().await;
@@ -316,90 +235,4 @@ async fn somebody_who_went_back_and_saves_again_is_not_told_of_somebody_else() {
     let page = save(post(&blog), ("if_match", "\"2\""), "2", "Second.").await;
     let page = page.is(StatusCode::PRECONDITION_FAILED);
     page.shows("saved under your name").hides("Somebody else");
-}
-
-/// Ten thousand lines, none of which is in the other text.
-fn hostile(word: &str) -> String {
-    let lines: Vec<String> = (0..10_000).map(|line| format!("{word} {line}")).collect();
-    lines.join("\n")
-}
-
-#[tokio::test]
-async fn a_conflict_page_is_bounded_whatever_is_compared() {
-    let blog = blog().await;
-    blog.somebody_writes(1, &hostile("theirs")).await;
-    let conflict = |text| {
-        let ask = blog.ask(Method::POST, "/entries/1/conflict");
-        save(ask, ("if_match", "\"2\""), "2", text)
-    };
-    let mine = hostile("mine");
-    let page = conflict(&mine).await.is(StatusCode::OK);
-    let page = page.shows("There is more than can be shown here.");
-    let text = mine.len();
-    assert!(page.body.len() < 500_000 + 2 * text, "{}", page.body.len());
-    let longer = "x".repeat(500_000);
-    conflict(&longer).await.is(StatusCode::UNPROCESSABLE_ENTITY);
-    let history = blog.get("/entries/1/history").send().await;
-    assert!(history.body.len() < 500_000, "{}", history.body.len());
-}
-
-/// The one thread for such work has something else to do: whatever does not need it goes on.
-#[test]
-fn texts_are_compared_beside_the_thread_that_serves_all_others() {
-    let runtime = Builder::new_current_thread()
-        .enable_all()
-        .max_blocking_threads(1)
-        .build()
-        .unwrap();
-    runtime.block_on(async {
-        let blog = blog().await;
-        blog.somebody_writes(1, "Theirs.").await;
-        let (go_on, wait) = mpsc::channel::<()>();
-        tokio::task::spawn_blocking(move || wait.recv());
-        let ask = blog.ask(Method::POST, "/entries/1/conflict");
-        let mut conflict = pin!(save(ask, ("if_match", "\"2\""), "2", "Mine."));
-        for _ in 0..50 {
-            tokio::select! {
-                biased;
-                _ = &mut conflict => panic!("the texts were compared on the thread that serves"),
-                page = blog.get("/entries/1").send() => page.is(StatusCode::OK),
-            };
-        }
-        drop(go_on);
-        conflict.await.is(StatusCode::OK).shows("Theirs.");
-    });
-}
-
-#[tokio::test]
-async fn a_long_history_comes_in_pages() {
-    let blog = blog().await;
-    for text in 0..60 {
-        blog.somebody_writes(1, &format!("Text {text}.")).await;
-    }
-    let page = blog.get("/entries/1/history").send().await;
-    let page = page
-        .shows("Version 62")
-        .shows("Version 13")
-        .hides("Version 12");
-    page.shows("href=\"/entries/1/history?before=13\"");
-    let page = blog.get("/entries/1/history?before=13").send().await;
-    page.shows("Version 12")
-        .shows("Version 1<")
-        .hides("Earlier");
-}
-
-#[tokio::test]
-async fn the_history_shows_what_each_write_changed() {
-    let blog = blog().await;
-    blog.somebody_writes(1, "One.\n\nTwo, changed.\n\nThree.")
-        .await;
-    let page = blog
-        .get("/entries/1/history")
-        .send()
-        .await
-        .is(StatusCode::OK);
-    assert_eq!(page.tag(), "\"3.test\"");
-    page.shows("Version 3")
-        .shows("<ins>Two, changed.</ins>")
-        .shows("Version 1");
 }
