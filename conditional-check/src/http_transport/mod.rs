@@ -118,17 +118,15 @@ impl HttpTransport {
             Some("http") => self.plain.answer(request).await,
             #[cfg(feature = "https")]
             Some("https") => self.tls.answer(request).await,
-            #[cfg(not(feature = "https"))]
-            Some("https") => Err(Unreachable::new(WITHOUT_TLS)),
-            _ => Err(Unreachable::new(
-                "the URL has to begin with `http://` or `https://`",
-            )),
+            _ => Err(Unreachable::new(SCHEMES)),
         }
     }
 }
 
+#[cfg(feature = "https")]
+const SCHEMES: &str = "the URL has to begin with `http://` or `https://`";
 #[cfg(not(feature = "https"))]
-const WITHOUT_TLS: &str = "this build asks `http://` URLs only: install it with `--features https`, \
+const SCHEMES: &str = "the URL has to begin with `http://`: for `https://` install this with `--features https`, \
     or ask the server itself, before any TLS";
 
 impl Default for HttpTransport {

@@ -147,3 +147,27 @@ fn differs(a: &Answer, b: &Answer) -> bool {
         || a.body() != b.body()
         || a.field(&header::ETAG) != b.field(&header::ETAG)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use http::Response;
+
+    use super::*;
+
+    fn answer(status: u16, tag: &str, body: &'static str) -> Answer {
+        let response = Response::builder().status(status).header("etag", tag);
+        Answer::new(response.body(Bytes::from(body)).unwrap(), Duration::ZERO)
+    }
+
+    #[test]
+    fn answers_differ_by_status_or_tag_or_content() {
+        let plain = answer(200, "\"a\"", "text");
+        assert!(!differs(&plain, &answer(200, "\"a\"", "text")));
+        assert!(differs(&plain, &answer(203, "\"a\"", "text")));
+        assert!(differs(&plain, &answer(200, "\"b\"", "text")));
+        assert!(differs(&plain, &answer(200, "\"a\"", "other")));
+    }
+}

@@ -48,7 +48,7 @@ pub(crate) fn titled(name: &HeaderName) -> String {
 }
 
 impl Answer {
-    pub(super) fn new(response: Response<Bytes>, took: Duration) -> Self {
+    pub(crate) fn new(response: Response<Bytes>, took: Duration) -> Self {
         let (parts, body) = response.into_parts();
         Self {
             status: parts.status,

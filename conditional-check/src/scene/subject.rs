@@ -102,3 +102,88 @@ fn since_1970(time: SystemTime) -> Duration {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use http::{Request, Response};
+
+    use super::*;
+    use crate::transport::{BoxFuture, Unreachable};
+
+    /// A clock that is moved by waiting, and nobody to ask.
+    struct Hand(Mutex<Duration>);
+
+    impl Transport for Hand {
+        fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, Unreachable>> {
+            Box::pin(async { Err(Unreachable::new("nobody")) })
+        }
+
+        fn now(&self) -> SystemTime {
+            SystemTime::UNIX_EPOCH + *self.0.lock().unwrap()
+        }
+
+        fn wait(&self, time: Duration) -> BoxFuture<'_, ()> {
+            *self.0.lock().unwrap() += time;
+            Box::pin(async {})
+        }
+    }
+
+    fn subject_at(milliseconds: u64) -> Subject {
+        Subject {
+            transport: Box::new(Hand(Mutex::new(Duration::from_millis(milliseconds)))),
+            target: Uri::from_static("/"),
+            headers: HeaderMap::new(),
+            write: None,
+            required: false,
+            missing: None,
+            create: None,
+            waits: true,
+            written: Written::default(),
+        }
+    }
+
+    fn milliseconds(subject: &Subject) -> u128 {
+        since_1970(subject.transport.now()).as_millis()
+    }
+
+    #[tokio::test]
+    async fn the_next_second_is_waited_for_until_it_begins() {
+        let subject = subject_at(12_250);
+        assert_eq!(subject.next_second().await, Ok(()));
+        assert_eq!(milliseconds(&subject), 13_000);
+        assert_eq!(subject.next_second().await, Ok(()));
+        assert_eq!(milliseconds(&subject), 14_000);
+    }
+
+    #[tokio::test]
+    async fn only_the_second_of_the_last_write_is_waited_out() {
+        let subject = subject_at(12_250);
+        assert_eq!(subject.settle().await, Ok(()));
+        assert_eq!(milliseconds(&subject), 12_250);
+        subject.wrote();
+        assert_eq!(subject.settle().await, Ok(()));
+        assert_eq!(milliseconds(&subject), 13_000);
+        assert_eq!(subject.settle().await, Ok(()));
+        assert_eq!(milliseconds(&subject), 13_000);
+    }
+
+    #[test]
+    fn bodies_take_turns() {
+        let write = Write {
+            method: Method::PUT,
+            content_type: None,
+            bodies: vec![
+                Bytes::from_static(b"a"),
+                Bytes::from_static(b"b"),
+                Bytes::from_static(b"c"),
+            ],
+        };
+        let subject = subject_at(0);
+        let both = || [0, 1].map(|after| write.body(&subject.written, after));
+        assert_eq!(both(), ["a", "b"]);
+        subject.wrote();
+        assert_eq!(both(), ["b", "c"]);
+        subject.wrote();
+        assert_eq!(both(), ["c", "a"]);
+    }
+}

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use conditional_check::Check;
 use conditional_check::in_process::InProcess;
-use http::Request;
+use conditional_check::{Check, Outcome, Report};
+use http::{Method, Request, header};
 use http_body_util::Full;
 use tower::service_fn;
 
-use crate::site::{BOTH, DATE_ONLY, Kind, Site};
+use crate::faults::fault::{check, handled, refuse};
+use crate::site::{BOTH, DATE_ONLY, Kind, Site, TAG_ONLY};
 
 /// A site to which something is done before each of the first 600 requests.
 fn checked(kind: Kind, before: fn(&Site, usize)) -> Check {
@@ -28,14 +29,65 @@ fn checked(kind: Kind, before: fn(&Site, usize)) -> Check {
     Check::new(InProcess::new(service).with_clock(clock), "/entry")
 }
 
+fn passed(report: &Report, name: &str) -> bool {
+    let mut results = report.results().iter();
+    let result = results.find(|result| result.rule().name() == name);
+    result.unwrap().outcome() == &Outcome::Passed
+}
+
 #[tokio::test]
 async fn a_rule_that_meets_a_change_is_asked_again() {
-    let report = checked(BOTH, |site, count| {
-        if count % 50 == 2 {
-            site.store("/entry", Bytes::from(format!("version {count}")));
+    for kind in [BOTH, TAG_ONLY, DATE_ONLY] {
+        let report = checked(kind, |site, count| {
+            if count % 17 == 2 {
+                site.store("/entry", Bytes::from(format!("version {count}")));
+            }
+        });
+        report.await.assert_passed();
+    }
+}
+
+#[tokio::test]
+async fn a_rule_that_is_broken_in_the_second_of_a_change_is_asked_again_in_the_next() {
+    let hasty = Kind {
+        hasty: true,
+        ..DATE_ONLY
+    };
+    let check = checked(hasty, |site, count| {
+        if count == 0 {
+            site.touch("/entry");
         }
     });
-    report.await.assert_passed();
+    // It would let the second pass.
+    let report = check.skip("validators/stable-date").await;
+    report.assert_passed();
+    assert!(passed(&report, "if-modified-since/same-date"), "{report}");
+}
+
+#[tokio::test]
+async fn a_broken_rule_is_asked_once_where_nothing_changes() {
+    for (rule, method, field) in [
+        ("if-none-match/star", Method::GET, header::IF_NONE_MATCH),
+        ("writes/star", Method::PUT, header::IF_MATCH),
+    ] {
+        let asked = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&asked);
+        let fault = handled(rule, BOTH, move |site, request| {
+            let is_star = request
+                .headers()
+                .get(&field)
+                .is_some_and(|line| line == "*");
+            if is_star && request.method() == method && request.uri().path() == "/entry" {
+                count.fetch_add(1, Ordering::Relaxed);
+                return refuse(412);
+            }
+            site.answer(&request)
+        });
+        let report = check(&fault).await;
+        let broken: Vec<_> = report.broken().map(|result| result.rule().name()).collect();
+        assert_eq!(broken, [rule]);
+        assert_eq!(asked.load(Ordering::Relaxed), 1, "{rule}");
+    }
 }
 
 #[tokio::test]
@@ -47,13 +99,8 @@ async fn a_date_that_is_left_out_in_the_second_of_a_change_is_waited_for() {
     });
     let report = report.await;
     report.assert_passed();
-    let passed = |name| {
-        let mut results = report.results().iter();
-        let result = results.find(|result| result.rule().name() == name);
-        result.unwrap().outcome() == &conditional_check::Outcome::Passed
-    };
-    assert!(passed("validators/present"), "{report}");
-    assert!(passed("if-modified-since/same-date"), "{report}");
+    assert!(passed(&report, "validators/present"), "{report}");
+    assert!(passed(&report, "if-modified-since/same-date"), "{report}");
 }
 
 #[tokio::test]

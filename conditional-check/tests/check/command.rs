@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 use bytes::Bytes;
 use http::{Request, header};
@@ -94,11 +94,28 @@ async fn where_nobody_listens_it_gives_2() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/entry", listener.local_addr().unwrap());
     drop(listener);
-    let output = run(&[&url]).await;
-    let shown = text(&output.stdout);
-    assert_eq!(output.status.code(), Some(2), "{shown}");
-    assert!(shown.contains("Connection refused"), "{shown}");
+    for version in [&[][..], &["--http2"]] {
+        let output = run(&[&[url.as_str()], version].concat()).await;
+        let shown = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(2), "{shown}");
+        assert!(shown.contains("Connection refused"), "{shown}");
+        assert!(shown.contains("no rule could be asked"), "{shown}");
+        assert!(!shown.contains("speak HTTP/2"), "{shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_up_is_suspected_of_no_other_version_of_http() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/entry", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            drop(stream);
+        }
+    });
+    let shown = text(&run(&[&url]).await.stdout);
     assert!(shown.contains("no rule could be asked"), "{shown}");
+    assert!(!shown.contains("HTTP/2"), "{shown}");
 }
 
 /// With the feature `https`, `tests/https` of the workspace asks servers with TLS.
@@ -109,7 +126,7 @@ async fn an_https_url_gives_2_and_says_what_to_install() {
     assert_eq!(output.status.code(), Some(2));
     let shown = text(&output.stdout);
     assert!(
-        shown.contains("install it with `--features https`"),
+        shown.contains("install this with `--features https`"),
         "{shown}"
     );
 }
@@ -209,6 +226,8 @@ async fn json_has_every_rule_with_its_outcome() {
     assert_eq!(broken["outcome"], "broken");
     assert_eq!(broken["section"], "RFC 9110 §13.1.2");
     assert_eq!(broken["level"], "must");
+    assert_eq!(broken["sends"], "GET with `If-None-Match:` the tag");
+    assert_eq!(broken["expects"], "304: the client has this version");
     assert_eq!(broken["problem"], "the status is 200, not 304");
     assert_eq!(broken["exchanges"][0]["came"][0], "200 OK");
     assert_eq!(named("head/etag")["outcome"], "passed");
@@ -225,4 +244,31 @@ async fn the_rules_can_be_listed_without_a_server() {
     let shown = text(&output.stdout);
     assert!(shown.contains("if-none-match/star"), "{shown}");
     assert_eq!(shown.lines().count(), conditional_check::rules().count());
+}
+
+/// Lists the rules to where it cannot be read.
+async fn list_to(stdout: impl Into<Stdio>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_conditional-check"));
+    command.arg("--rules").stdout(stdout).stderr(Stdio::piped());
+    command.spawn().unwrap().wait_with_output().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_reader_who_has_seen_enough_gives_0_and_no_error() {
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = list_to(writer).await;
+    assert_eq!(text(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+/// `/dev/full` takes nothing.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_cannot_be_written_gives_2_and_says_why() {
+    let full = std::fs::File::options().write(true).open("/dev/full");
+    let output = list_to(full.unwrap()).await;
+    let shown = text(&output.stderr);
+    assert!(shown.starts_with("conditional-check: "), "{shown}");
+    assert_eq!(output.status.code(), Some(2));
 }

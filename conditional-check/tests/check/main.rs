@@ -6,6 +6,9 @@
 mod changes;
 mod command;
 mod faults;
-mod kept_connections;
+
 mod options;
 mod site;
+mod skipped;
+mod transport;
+mod unusual;

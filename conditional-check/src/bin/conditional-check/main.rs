@@ -80,13 +80,20 @@ fn announce(args: &Args) -> io::Result<()> {
     Ok(())
 }
 
+#[cfg_attr(
+    not(feature = "https"),
+    expect(clippy::unnecessary_wraps, reason = "with TLS it reads a file")
+)]
 fn client(args: &Args) -> io::Result<HttpTransport> {
     let client = if args.http2 {
         HttpTransport::http2()
     } else {
         HttpTransport::new()
     };
-    trusting(client.with_timeout(args.timeout), args)
+    let client = client.with_timeout(args.timeout);
+    #[cfg(feature = "https")]
+    let client = trusting(client, args)?;
+    Ok(client)
 }
 
 #[cfg(feature = "https")]
@@ -102,12 +109,6 @@ fn trusting(client: HttpTransport, args: &Args) -> io::Result<HttpTransport> {
     client
         .with_root_certificates(&pem)
         .map_err(|error| named(&error))
-}
-
-#[cfg(not(feature = "https"))]
-#[expect(clippy::unnecessary_wraps, reason = "with TLS it reads a file")]
-fn trusting(client: HttpTransport, _: &Args) -> io::Result<HttpTransport> {
-    Ok(client)
 }
 
 fn check(client: HttpTransport, args: Args) -> Check {

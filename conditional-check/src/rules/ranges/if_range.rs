@@ -95,9 +95,8 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         "RFC 9110 §13.1.5",
         "GET with `If-Range:` another tag, and no Range",
         "200: without Range the field is ignored",
-        |scene| Box::pin(async move { scene.get().if_range(OTHER).await?.is_like(scene.plain()) }),
-    )
-    .unless_broken(&["validators/strong-tag-for-one-content"]),
+        |scene| Box::pin(async move { scene.get().if_range(OTHER).await?.is(200) }),
+    ),
 ];
 
 async fn whole_for(scene: &Scene<'_>, validator: Vec<u8>) -> Must {
@@ -108,7 +107,8 @@ async fn whole_for(scene: &Scene<'_>, validator: Vec<u8>) -> Must {
 async fn same_date(scene: &Scene<'_>) -> Must {
     let date = scene.date()?;
     let now = scene.plain().date(&header::DATE);
-    if now.is_none_or(|now| date.after(OLD) > now) {
+    let is_old = now.is_some_and(|now| date.after(OLD) <= now);
+    if !is_old {
         return Err(skip("the Last-Modified is less than a minute old"));
     }
     let ask = scene.get().first_octet().if_range(date.text());

@@ -70,12 +70,12 @@ pub(in crate::rules) const RULES: &[Rule] = &[
     Rule::must(
         "writes/if-modified-since",
         "RFC 9110 §13.1.3",
-        "your write with `If-Modified-Since:` now",
+        "your write with `If-Match: *` and `If-Modified-Since:` now",
         "success: the field is for reads",
         |scene| Box::pin(if_modified_since(scene)),
     )
     .writing()
-    .unless_broken(GATES),
+    .after(&["writes/star"]),
     Rule::must(
         "writes/new-tag",
         "RFC 9110 §8.8.1",
@@ -155,12 +155,13 @@ pub(in crate::rules) const RULES: &[Rule] = &[
     Rule::must(
         "writes/answer-last-modified",
         "RFC 9110 §9.3.4",
-        "your write, then GET",
+        "your write with `If-Match: *`, then GET",
         "no Last-Modified on the answer to the write, or the one that GET gives then",
         |scene| Box::pin(answer_last_modified(scene)),
     )
     .settled()
-    .unless_broken(DATES),
+    .after(&["writes/star"])
+    .unless_broken(&["validators/stable-date"]),
     Rule::advice(
         "writes/tag-of-gzip-copy",
         "RFC 9110 §8.8.3.3",
@@ -184,7 +185,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
 async fn if_modified_since(scene: &Scene<'_>) -> Must {
     let now = scene.plain().date(&header::DATE);
     let now = now.ok_or_else(|| skip("the 200 has no valid Date"))?;
-    let ask = over_current(scene, scene.write()?)?;
+    let ask = scene.write()?.if_match("*");
     is_accepted(&ask.if_modified_since(now.text()).await?)
 }
 
@@ -197,15 +198,10 @@ async fn same_second_tag(scene: &Scene<'_>) -> Must {
     if second.body() == first.body() {
         return Err(skip("the write did not change the content"));
     }
-    if second.tag() == Some(tag) && is_in_the_second_of(&first, &second) {
+    if second.tag() == Some(tag) {
         return Err(broken("both contents have one strong ETag"));
     }
     Ok(())
-}
-
-/// Where there is no Date, it cannot be told, and must be believed.
-fn is_in_the_second_of(first: &Answer, second: &Answer) -> bool {
-    first.date(&header::DATE) == second.date(&header::DATE)
 }
 
 async fn new_tag(scene: &Scene<'_>) -> Must {
@@ -224,7 +220,7 @@ async fn answer_etag(scene: &Scene<'_>) -> Must {
 
 /// GET may leave the date out in the second of the change.
 async fn answer_last_modified(scene: &Scene<'_>) -> Must {
-    let answer = over_current(scene, scene.write()?)?.await?;
+    let answer = scene.write()?.if_match("*").await?;
     is_accepted(&answer)?;
     if answer.has(&header::LAST_MODIFIED) {
         scene.next_second().await?;

@@ -127,6 +127,7 @@ pub(in crate::rules) const RULES: &[Rule] = &[
         },
     )
     .writing()
+    .after(&["validators/stable-tag"])
     .unless_broken(GATES),
     Rule::must(
         "writes/earlier-date",

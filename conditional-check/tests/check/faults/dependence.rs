@@ -16,6 +16,9 @@ pub(crate) fn faults() -> Vec<Fault> {
         varies_without("vary/accept-language", "accept-language"),
         varies_without("vary/accept", "accept"),
         varies_without("vary/origin", "origin"),
+        // On one of the copies only.
+        says_so_where("vary/accept-language", |language| language != "de"),
+        says_so_where("vary/accept-language", |language| language == "de"),
         garbled("private/cookie", BOTH, |_, answer| {
             vary_without(answer, "cookie");
             shared(answer);
@@ -29,6 +32,15 @@ pub(crate) fn faults() -> Vec<Fault> {
 
 fn varies_without(rule: &'static str, name: &'static str) -> Fault {
     garbled(rule, BOTH, move |_, answer| vary_without(answer, name))
+}
+
+fn says_so_where(rule: &'static str, says: fn(&str) -> bool) -> Fault {
+    garbled(rule, BOTH, move |request, answer| {
+        let language = text(request.headers(), &header::ACCEPT_LANGUAGE);
+        if !says(&language.unwrap_or_default()) {
+            vary_without(answer, "accept-language");
+        }
+    })
 }
 
 fn vary_without(answer: &mut Response<Bytes>, name: &str) {

@@ -21,6 +21,19 @@ pub(crate) fn faults() -> Vec<Fault> {
             412,
         ),
         missing("errors/missing-if-none-match", header::IF_NONE_MATCH, 304),
+        // The error page is taken for the resource.
+        handled("errors/missing-if-none-match", BOTH, |site, request| {
+            let tag = "\"of-the-error-page\"";
+            let mut answer = site.answer(&request);
+            if answer.status() == StatusCode::NOT_FOUND {
+                let line = request.headers().get(header::IF_NONE_MATCH);
+                if is_read(&request) && line.is_some_and(|line| line == tag) {
+                    return refuse(304);
+                }
+                set(&mut answer, header::ETAG, tag);
+            }
+            answer
+        }),
         // The guard in the wrong layer: outside of the login.
         misread("errors/unauthorized", login, |_, request| {
             let conditional = [header::IF_MATCH, header::IF_NONE_MATCH];

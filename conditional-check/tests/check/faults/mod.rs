@@ -106,6 +106,6 @@ async fn all_rules_but_a_few_are_asked_of_a_server_that_does_everything() {
     );
 }
 
-fn correct(kind: Kind) -> Fault {
+pub(crate) fn correct(kind: Kind) -> Fault {
     misread("", kind, |_, _| {})
 }

@@ -32,10 +32,21 @@ pub(crate) fn faults() -> Vec<Fault> {
             set(answer, header::CONTENT_LENGTH, "7");
         }),
         // Other policies for copy and confirmation.
-        on_304("not-modified/cache-control", |_, answer| {
-            set(answer, header::CACHE_CONTROL, "private, max-age=86400");
+        with_policy("private, max-age=86400"),
+        with_policy("private, s-maxage=60"),
+        with_policy("private"),
+        on_304("not-modified/by-date", |request, answer| {
+            if !has(request, &header::IF_NONE_MATCH) {
+                set(answer, header::ETAG, "\"of-another-copy\"");
+            }
         }),
     ]
+}
+
+fn with_policy(policy: &'static str) -> Fault {
+    on_304("not-modified/cache-control", move |_, answer| {
+        set(answer, header::CACHE_CONTROL, policy);
+    })
 }
 
 fn without(rule: &'static str, name: HeaderName) -> Fault {

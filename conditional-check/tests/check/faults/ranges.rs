@@ -1,5 +1,6 @@
 //! 206 with too little, and to those who must not get it.
 
+use bytes::Bytes;
 use http::StatusCode;
 use http::header::{self, HeaderName};
 
@@ -20,6 +21,11 @@ fn partial() -> Vec<Fault> {
         garbled("ranges/content-range", BOTH, |_, answer| {
             if answer.status() == StatusCode::PARTIAL_CONTENT {
                 set(answer, header::CONTENT_RANGE, "bytes 0-1/2");
+            }
+        }),
+        garbled("ranges/content-range", BOTH, |_, answer| {
+            if answer.status() == StatusCode::PARTIAL_CONTENT {
+                *answer.body_mut() = Bytes::from_static(b"te");
             }
         }),
         without("ranges/cache-control", header::CACHE_CONTROL),
