@@ -197,3 +197,26 @@ impl fmt::Debug for GuardSettings {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_are_equal_and_so_are_clones_of_one_value() {
+        let settings = GuardSettings::new().margin(3);
+        assert_eq!(GuardSettings::new(), GuardSettings::default());
+        assert_eq!(settings, settings.clone());
+        assert_ne!(settings, GuardSettings::new());
+        assert_ne!(settings, GuardSettings::new().margin(3));
+    }
+
+    #[test]
+    fn two_mebibytes_of_a_refused_upload_are_read_and_the_clock_is_the_systems() {
+        let defaults = "GuardSettings { clock: system, margin: 0, refused_upload: 2097152 }";
+        assert_eq!(format!("{DEFAULTS:?}"), defaults);
+        let changed = GuardSettings::new().clock(|| None).margin(3);
+        let expected = "GuardSettings { clock: <fn>, margin: 3, refused_upload: 2097152 }";
+        assert_eq!(format!("{changed:?}"), expected);
+    }
+}

@@ -159,3 +159,25 @@ async fn a_tag_that_the_guard_does_not_know_is_one_warning() {
     let warnings = warnings.iter().filter(|told| told.level == Level::WARN);
     assert_eq!(warnings.count(), 1);
 }
+
+#[tokio::test]
+async fn a_page_that_has_only_a_date_is_no_warning() {
+    #[last_modified(|| LastModified::from_unix_seconds(0))]
+    async fn page() -> &'static str {
+        "content"
+    }
+    let app = Router::new().route("/", get(page));
+    let events = events(Call::get("/"), &app).await;
+    assert!(events.iter().all(|told| told.level == Level::DEBUG));
+}
+
+#[tokio::test]
+async fn a_field_that_the_handler_sets_to_the_declared_value_is_no_warning() {
+    #[condition(etag = || ETag::from(7), cache_control = "no-cache")]
+    async fn page() -> impl IntoResponse {
+        ([(header::CACHE_CONTROL, "no-cache")], "page")
+    }
+    let app = Router::new().route("/", get(page));
+    let events = events(Call::get("/"), &app).await;
+    assert!(events.iter().all(|told| told.level == Level::DEBUG));
+}

@@ -401,6 +401,23 @@ async fn every_copy_says_that_there_are_others_the_plain_one_a_part_and_the_304_
 }
 
 #[tokio::test]
+async fn a_copy_that_varies_already_says_so_of_its_coding_too() {
+    for (vary, lines) in [
+        ("cookie", vec!["cookie", "accept-encoding"]),
+        ("cookie, Accept-Encoding", vec!["cookie, Accept-Encoding"]),
+        ("*", vec!["*"]),
+    ] {
+        let answer = async move || ([("etag", "\"v1\""), ("vary", vary)], "hello");
+        let app = Router::new()
+            .route("/", on_get(answer))
+            .layer(CodingTagsLayer::new());
+        let reply = get(&app, &[]).await;
+        let said: Vec<_> = reply.headers.get_all("vary").iter().collect();
+        assert_eq!(said, lines);
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_copy_of_anything_does_not_vary() {
     let app = Router::new()
         .route("/", on_get("hello").post("posted"))

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::http::{Method, StatusCode, Version};
 use axum::response::IntoResponse as _;
-use conditional_axum::{ConditionalField, ConditionalLayer, Decision};
+use conditional_axum::{CodingTagsLayer, ConditionalField, ConditionalLayer, Decision};
 use conditional_tests::routing::any;
 use http_body::Body as _;
 use tower::{Layer as _, ServiceExt as _};
@@ -77,6 +77,20 @@ async fn a_304_is_known_to_be_empty_but_to_head_no_length_is_told() {
         let service = ConditionalLayer::new().head_as_get().layer(any("hello"));
         let response = service.oneshot(request).await.unwrap();
         assert_eq!(response.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(response.body().size_hint().exact(), length);
+        assert!(response.body().is_end_stream());
+    }
+}
+
+#[tokio::test]
+async fn around_a_compressor_a_304_is_as_empty() {
+    for (method, length) in [(Method::GET, Some(0)), (Method::HEAD, None)] {
+        let request = http::Request::builder().method(method);
+        let request = request.body(axum::body::Body::empty()).unwrap();
+        // What a compressor inside may have made of nothing.
+        let answer = any(async || (StatusCode::NOT_MODIFIED, "compressed"));
+        let service = CodingTagsLayer::new().layer(answer);
+        let response = service.oneshot(request).await.unwrap();
         assert_eq!(response.body().size_hint().exact(), length);
         assert!(response.body().is_end_stream());
     }

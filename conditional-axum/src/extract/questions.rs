@@ -42,3 +42,20 @@ impl Preconditions {
         self.fields().method()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderMap;
+
+    use super::*;
+
+    #[test]
+    fn a_field_is_there_if_it_was_sent_whatever_it_says() {
+        let fields = HeaderMap::from_iter([(http::header::IF_MATCH, "?".parse().unwrap())]);
+        let preconditions = Preconditions::of(&Method::PUT, &fields);
+        assert!(preconditions.has(ConditionalField::IfMatch));
+        assert!(!preconditions.has(ConditionalField::IfNoneMatch));
+        assert!(!preconditions.is_empty());
+        assert!(Preconditions::of(&Method::PUT, &HeaderMap::new()).is_empty());
+    }
+}

@@ -27,3 +27,28 @@ pub const APPLIED: u16 = 1 << 6;
 
 /// A `headers` function gives the 200 and the 304 the same fields.
 pub const HEADERS: u16 = 1 << 7;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_fact_is_told_apart_and_a_resource_tells_both_validators() {
+        let facts = [
+            ETAG,
+            LAST_MODIFIED,
+            REQUIRED,
+            CACHE_CONTROL,
+            VARY,
+            NEEDS_ROW,
+            APPLIED,
+            HEADERS,
+        ];
+        let all = facts.into_iter().fold(0, |all, fact| {
+            assert!(fact.is_power_of_two() && all & fact == 0, "{fact}");
+            all | fact
+        });
+        assert_eq!(all & RESOURCE, RESOURCE);
+        assert!(RESOURCE & ETAG != 0 && RESOURCE & LAST_MODIFIED != 0);
+    }
+}

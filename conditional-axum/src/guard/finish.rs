@@ -30,13 +30,12 @@ impl Guard {
         rejected: Option<Response>,
     ) -> Result<Option<T>, Response> {
         let resumption = later.resumption();
-        match (range, rejected) {
-            (None, None) => Ok(None),
-            _ if resumption.is_some_and(|part| !part.range_applies(&self.representation)) => {
-                Ok(None)
-            }
-            (_, Some(rejected)) => Err(rejected),
-            (range, None) => Ok(range),
+        if resumption.is_some_and(|part| !part.range_applies(&self.representation)) {
+            return Ok(None);
+        }
+        match rejected {
+            Some(rejected) => Err(rejected),
+            None => Ok(range),
         }
     }
 

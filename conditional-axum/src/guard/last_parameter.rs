@@ -261,3 +261,37 @@ impl<T> fmt::Debug for Inside<T> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+
+    use super::*;
+
+    #[test]
+    fn the_debug_output_tells_the_head_and_whether_the_parameter_waits() {
+        let (parts, _) = Request::put("/page").body(()).unwrap().into_parts();
+        let head = Head {
+            method: parts.method,
+            headers: parts.headers,
+            extensions: parts.extensions,
+            content: None,
+        };
+        let inside = Inside::Read("value");
+        let waits = extraction::<_, String, _>(parts.uri, parts.version, ());
+        assert_eq!(format!("{inside:?}"), "Read");
+        assert_eq!(format!("{:?}", Inside::Waits(waits)), "Waits");
+        let last = Last {
+            head,
+            inside,
+            extra: (),
+        };
+        let told = format!("{last:?}");
+        assert!(
+            told.starts_with("Last { head: Head { method: PUT"),
+            "{told}"
+        );
+        let deferred = format!("{:?}", Deferred(last));
+        assert_eq!(deferred, format!("Deferred({told})"));
+    }
+}

@@ -245,3 +245,61 @@ const fn problem(status: u16, description: &'static str, fields: Vec<Field>) -> 
         repeats: false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOTH: u16 = facts::ETAG | facts::LAST_MODIFIED;
+
+    /// The fields of the request; those marked `!` are required.
+    fn request_of(facts: u16, kind: Kind) -> Vec<String> {
+        let fields = Description::of(facts, kind).request;
+        let named = |field: &Field| {
+            let mark = if field.is_required { "!" } else { "" };
+            format!("{}{mark}", field.name)
+        };
+        fields.iter().map(named).collect()
+    }
+
+    fn statuses(facts: u16, kind: Kind) -> Vec<u16> {
+        let answers = Description::of(facts, kind).answers;
+        answers.iter().map(|answer| answer.status).collect()
+    }
+
+    #[test]
+    fn of_a_required_precondition_the_tag_is_asked_for_and_the_date_where_there_is_no_tag() {
+        let of = |facts| request_of(facts | facts::REQUIRED, Kind::Write);
+        assert_eq!(of(facts::ETAG), ["If-Match!", "If-None-Match"]);
+        assert_eq!(of(facts::LAST_MODIFIED), ["If-Unmodified-Since!"]);
+        let both = ["If-Match!", "If-Unmodified-Since", "If-None-Match"];
+        assert_eq!(of(BOTH), both);
+    }
+
+    #[test]
+    fn what_only_writes_know_is_not_said_of_a_read() {
+        let facts = BOTH | facts::REQUIRED | facts::APPLIED;
+        let fields = [
+            "If-None-Match",
+            "If-Modified-Since",
+            "If-Match",
+            "If-Unmodified-Since",
+        ];
+        assert_eq!(request_of(facts, Kind::Read), fields);
+        assert_eq!(statuses(facts, Kind::Read), [304, 412]);
+        assert_eq!(statuses(facts, Kind::Write), [204, 412, 428]);
+        assert_eq!(statuses(facts, Kind::Unguarded), [0_u16; 0]);
+    }
+
+    #[test]
+    fn a_deletion_leaves_nothing_that_has_validators() {
+        let names = |kind| {
+            let success = Description::of(BOTH, kind).success;
+            success.iter().map(|field| field.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(Kind::Deletion), [""; 0]);
+        assert_eq!(names(Kind::Write), ["ETag", "Last-Modified"]);
+        let fields = ["ETag", "Last-Modified", "Cache-Control"];
+        assert_eq!(names(Kind::Read), fields);
+    }
+}

@@ -43,9 +43,12 @@ impl<'d> Operation<'d> {
     /// The header fields of the answer with this status.
     pub(super) fn fields_of(&self, status: u16) -> Vec<String> {
         let headers = self.0["responses"][status.to_string()]["headers"].as_object();
+        let headers = headers.into_iter().flatten();
         let mut names: Vec<_> = headers
-            .into_iter()
-            .flat_map(|map| map.keys().cloned())
+            .map(|(name, header)| {
+                assert_eq!(header["schema"]["type"], "string", "{name}");
+                name.clone()
+            })
             .collect();
         names.sort_unstable();
         names

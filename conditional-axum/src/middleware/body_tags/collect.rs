@@ -81,7 +81,6 @@ impl Collect {
         }
         let body = match self.kept.take_only() {
             Some(only) => Body::from(only),
-            None if self.received == 0 => std::mem::take(&mut self.body),
             None => self.replay(Rest::Nothing).body,
         };
         Collected { body, tagged }

@@ -136,3 +136,25 @@ fn is_event_stream(headers: &HeaderMap) -> bool {
         .and_then(|text| text.split(|byte| *byte == b';').next())
         .is_some_and(|essence| essence.trim_ascii().eq_ignore_ascii_case(EVENT_STREAM))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_debug_output_tells_what_the_builder_was_told() {
+        let defaults = "Settings { tagging: Weak, max_body: 2097152, cache_control: None, \
+            when: None, when_response: None, head_as_get: false, whole_on_if_range: false, \
+            repr_digest: false }";
+        assert_eq!(format!("{:?}", Settings::default()), defaults);
+        let told = Settings {
+            tagging: Tagging::Strong,
+            when: Some(Arc::new(|_| true)),
+            when_response: Some(Arc::new(|_| true)),
+            ..Settings::default()
+        };
+        let told = format!("{told:?}");
+        assert!(told.contains("tagging: Strong"), "{told}");
+        assert!(told.contains("when: Some(<fn>), when_response: Some(<fn>)"));
+    }
+}

@@ -1,34 +1,39 @@
 //! How long a request takes, where there is a clock.
 
+use std::time::Instant;
+
+use crate::clock;
+
 /// Started with a request.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stopwatch {
-    #[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
-    started: std::time::Instant,
+    started: Option<Instant>,
 }
 
-#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
 impl Stopwatch {
     pub(super) fn start() -> Self {
         Self {
-            started: std::time::Instant::now(),
+            started: clock::IS_THERE.then(Instant::now),
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "there is none on another target")]
     pub(super) fn seconds(self) -> Option<f64> {
-        Some(self.started.elapsed().as_secs_f64())
+        self.started.map(|since| since.elapsed().as_secs_f64())
     }
 }
 
-/// There is no clock on this target: the standard library's panics.
-#[cfg(all(target_family = "wasm", target_os = "unknown"))]
-impl Stopwatch {
-    pub(super) const fn start() -> Self {
-        Self {}
-    }
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
 
-    pub(super) const fn seconds(self) -> Option<f64> {
-        None
+    use super::*;
+
+    #[test]
+    fn the_time_since_the_start_is_told_in_seconds() {
+        assert!(Stopwatch::start().seconds().is_some());
+        let started = Instant::now().checked_sub(Duration::from_secs(2));
+        let seconds = Stopwatch { started }.seconds();
+        assert!(seconds.is_none_or(|seconds| seconds >= 2.0));
+        assert_eq!(seconds.is_some(), started.is_some());
     }
 }

@@ -243,3 +243,56 @@ fn kind(facts: u16, operation: &Operation) -> Kind {
         Kind::Unknown
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use aide::openapi::RequestBody;
+
+    use super::*;
+
+    /// An extractor that documents a parameter and a rejection.
+    struct Extractor;
+
+    impl OperationInput for Extractor {
+        fn operation_input(_: &mut GenContext, operation: &mut Operation) {
+            operation.tags.push("input".to_owned());
+        }
+
+        fn inferred_early_responses(
+            _: &mut GenContext,
+            _: &mut Operation,
+        ) -> Vec<(Option<u16>, Response)> {
+            vec![(Some(400), Response::default())]
+        }
+    }
+
+    fn documents_input_and_rejections<T: OperationInput>(times: usize) {
+        let mut operation = Operation::default();
+        aide::generate::in_context(|context| {
+            T::operation_input(context, &mut operation);
+            let rejections = T::inferred_early_responses(context, &mut operation);
+            assert_eq!(rejections, vec![(Some(400), Response::default()); times]);
+        });
+        assert_eq!(operation.tags.len(), times);
+    }
+
+    #[test]
+    fn what_the_guard_wraps_is_documented_as_it_is() {
+        documents_input_and_rejections::<Extractor>(1);
+        documents_input_and_rejections::<Ranged<Extractor>>(1);
+        documents_input_and_rejections::<Last<Extractor, Extractor>>(2);
+        documents_input_and_rejections::<Deferred<Extractor, Extractor>>(2);
+    }
+
+    #[test]
+    fn what_is_required_or_has_content_writes_and_of_the_rest_it_is_not_known() {
+        let plain = Operation::default();
+        let with_content = Operation {
+            request_body: Some(ReferenceOr::Item(RequestBody::default())),
+            ..Operation::default()
+        };
+        assert_eq!(kind(facts::ETAG, &plain), Kind::Unknown);
+        assert_eq!(kind(facts::ETAG, &with_content), Kind::Write);
+        assert_eq!(kind(facts::ETAG | facts::REQUIRED, &plain), Kind::Write);
+    }
+}

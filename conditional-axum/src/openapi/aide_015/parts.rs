@@ -134,3 +134,65 @@ fn problem(context: &mut GenContext) -> SchemaObject {
         example: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FIELD: Field = Field {
+        name: "If-Match",
+        description: "",
+        example: "",
+        is_required: true,
+    };
+
+    #[test]
+    fn a_header_field_that_the_handler_documents_itself_is_not_added_again() {
+        let mut operation = Operation::default();
+        aide::generate::in_context(|context| {
+            let own = Field {
+                name: "if-match",
+                ..FIELD
+            };
+            for field in [own, FIELD] {
+                add_parameter(context, &mut operation, &field);
+            }
+        });
+        let [only] = &operation.parameters[..] else {
+            panic!("expected one parameter, not {:?}", operation.parameters);
+        };
+        assert!(is_named(only, "If-Match") && !is_named(only, "If-None-Match"));
+    }
+
+    #[test]
+    fn a_header_field_of_the_answer_that_the_handler_documents_itself_stays() {
+        let mut response = Response::default();
+        aide::generate::in_context(|context| {
+            let own = Field {
+                name: "etag",
+                description: "own",
+                ..FIELD
+            };
+            let ours = Field {
+                name: "ETag",
+                ..FIELD
+            };
+            add_headers(context, &mut response, &[own, ours]);
+        });
+        let names: Vec<_> = response.headers.keys().collect();
+        assert_eq!(names, ["etag"]);
+
+        let mut copy = Response::default();
+        copy.headers
+            .insert("ETAG".to_owned(), ReferenceOr::ref_("#"));
+        copy_headers(&mut copy, &response);
+        let names: Vec<_> = copy.headers.keys().collect();
+        assert_eq!(names, ["ETAG"]);
+        repeat_headers(&mut response, &[(Some(201), copy.clone())]);
+        assert_eq!(response.headers.len(), 1);
+        let mut repeated = Response::default();
+        repeat_headers(&mut repeated, &[(Some(404), response), (Some(200), copy)]);
+        let names: Vec<_> = repeated.headers.keys().collect();
+        assert_eq!(names, ["ETAG"]);
+    }
+}
