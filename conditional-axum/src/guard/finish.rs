@@ -1,7 +1,7 @@
 //! The guard of a request that may go on, until its answer is finished.
 
 use axum::http::{Extensions, HeaderMap, StatusCode};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use conditional_core::{Decision, Representation};
 
 use crate::event;
@@ -44,12 +44,11 @@ impl Guard {
     pub fn answer<T, const FACTS: u16>(
         self,
         later: Later,
-        answer: Guarded<T>,
+        mut answer: Guarded<T>,
         fields: impl FnOnce(&mut Response),
     ) -> Guarded<T, FACTS> {
-        let mut response = answer.into_response();
-        self.finish(later, &mut response, fields);
-        response.into()
+        self.finish(later, answer.response_mut(), fields);
+        answer.declared()
     }
 
     /// Puts the validators and the declared fields on a successful answer to a read.

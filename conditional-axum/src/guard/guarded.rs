@@ -15,6 +15,18 @@ pub struct Guarded<T, const FACTS: u16 = 0> {
     of: PhantomData<fn() -> T>,
 }
 
+impl<T, const FACTS: u16> Guarded<T, FACTS> {
+    #[inline]
+    pub(super) fn response_mut(&mut self) -> &mut Response {
+        &mut self.response
+    }
+
+    #[inline]
+    pub(super) fn declared<const DECLARED: u16>(self) -> Guarded<T, DECLARED> {
+        self.response.into()
+    }
+}
+
 impl<T, const FACTS: u16> From<Response> for Guarded<T, FACTS> {
     #[inline]
     fn from(response: Response) -> Self {
