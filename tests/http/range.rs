@@ -111,7 +111,7 @@ async fn a_function_may_take_the_range_and_it_is_withdrawn_all_the_same() {
 
 #[tokio::test]
 async fn a_current_if_range_gets_the_part() {
-    for uri in URIS {
+    for uri in URIS.into_iter().chain(["/shared/last", "/shared/before"]) {
         let call = Call::get(uri).headers(&[("range", "bytes=6-"), ("if-range", "\"7\"")]);
         let reply = call.send(&app()).await;
         reply

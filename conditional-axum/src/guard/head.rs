@@ -18,12 +18,12 @@ pub struct Head {
 
 impl Head {
     /// All of it, for an extractor that reads the request before the decision: what the decision
-    /// needs stays here.
+    /// needs stays here, and the `Range` that `If-Range` is about.
     #[must_use]
     pub fn lend(&mut self) -> Self {
         let mut kept = HeaderMap::new();
-        for field in FIELDS {
-            let name = field.header_name();
+        let names = FIELDS.map(ConditionalField::header_name);
+        for name in names.into_iter().chain([header::RANGE]) {
             for value in self.headers.get_all(&name) {
                 kept.append(&name, value.clone());
             }
