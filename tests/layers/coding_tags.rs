@@ -373,6 +373,18 @@ async fn a_tag_that_is_taken_out_of_a_list_makes_no_asterisk_of_a_malformed_one(
     ];
     let reply = get(&app(), &fields).await;
     assert_eq!(reply.status, StatusCode::OK);
+    // The lines are one field, and what stands before the fault counts.
+    for (lines, status) in [
+        (["\"zz-br\"", "*"], StatusCode::OK),
+        (["\"zz-br\", \"yy\", *", "\"v1\""], StatusCode::OK),
+        (["\"zz-br\", \"v1\", *", ""], StatusCode::NOT_MODIFIED),
+        (["\"zz-br\"", "\"v1\", *"], StatusCode::NOT_MODIFIED),
+    ] {
+        let fields = lines.map(|line| ("if-none-match", line));
+        let fields = [[("accept-encoding", "gzip")].as_slice(), &fields].concat();
+        let reply = get(&app(), &fields).await;
+        assert_eq!(reply.status, status, "{lines:?}");
+    }
     // Nor are the lines after the fault read.
     let fields = [
         ("accept-encoding", "gzip"),

@@ -189,7 +189,7 @@ fn rewrite(
     name: HeaderName,
     mut change: impl FnMut(bool, Option<Freed<'_>>) -> Change,
 ) -> Rewritten {
-    let (mut found, mut before) = (Found::Nothing, Vec::new());
+    let (mut found, mut before, mut has_dropped) = (Found::Nothing, Vec::new(), false);
     let Entry::Occupied(mut lines) = headers.entry(name) else {
         return Rewritten { found, before };
     };
@@ -200,7 +200,8 @@ fn rewrite(
             found = found.max(rewriter.tag(position, &mut change));
         }
         let (is_faulty, has_weak) = (positions.is_faulty(), rewriter.has_weak);
-        if let Some(rewritten) = rewriter.finish(is_faulty) {
+        has_dropped |= rewriter.has_dropped;
+        if let Some(rewritten) = rewriter.finish(is_faulty && has_dropped) {
             before.push(std::mem::replace(line, rewritten));
         } else if has_weak {
             before.push(line.clone());
@@ -217,6 +218,8 @@ struct Rewriter<'a> {
     line: &'a [u8],
     /// Up to here the line is copied.
     copied: usize,
+    /// The end of the last tag.
+    read: usize,
     rewritten: Vec<u8>,
     has_weak: bool,
     has_dropped: bool,
@@ -227,6 +230,7 @@ impl<'a> Rewriter<'a> {
         Self {
             line,
             copied: 0,
+            read: 0,
             rewritten: Vec::new(),
             has_weak: false,
             has_dropped: false,
@@ -238,6 +242,7 @@ impl<'a> Rewriter<'a> {
         position: Range<usize>,
         change: &mut impl FnMut(bool, Option<Freed<'_>>) -> Change,
     ) -> Found {
+        self.read = position.end;
         let Some((is_weak, opaque)) = self.line.get(position.clone()).and_then(split) else {
             return Found::Nothing;
         };
@@ -270,14 +275,18 @@ impl<'a> Rewriter<'a> {
         self.copied = position.end;
     }
 
-    fn finish(mut self, is_faulty: bool) -> Option<HeaderValue> {
-        if self.copied == 0 {
-            return None;
-        }
-        if is_faulty && self.has_dropped {
+    /// The line as it goes on, if anything of it changes. `needs_fault` says that it ends in a fault
+    /// and that tags before it, in this line or another one, were dropped.
+    fn finish(mut self, needs_fault: bool) -> Option<HeaderValue> {
+        if needs_fault {
             // Without the tags before it, the fault might be a list of its own: `"zz-br", *`.
+            let kept = self.line.get(self.copied..self.read).unwrap_or_default();
+            self.rewritten.extend_from_slice(kept);
             self.rewritten.extend_from_slice(FAULT);
             return HeaderValue::try_from(self.rewritten).ok();
+        }
+        if self.copied == 0 {
+            return None;
         }
         let rest = self.line.get(self.copied..).unwrap_or_default();
         self.rewritten.extend_from_slice(rest);
