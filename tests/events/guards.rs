@@ -172,12 +172,15 @@ async fn a_page_that_has_only_a_date_is_no_warning() {
 }
 
 #[tokio::test]
-async fn a_field_that_the_handler_sets_to_the_declared_value_is_no_warning() {
+async fn a_policy_that_the_handler_sets_to_another_value_than_the_declared_one_is_one_warning() {
     #[condition(etag = || ETag::from(7), cache_control = "no-cache")]
-    async fn page() -> impl IntoResponse {
-        ([(header::CACHE_CONTROL, "no-cache")], "page")
+    async fn page(Path(policy): Path<String>) -> impl IntoResponse {
+        ([(header::CACHE_CONTROL, policy)], "page")
     }
-    let app = Router::new().route("/", get(page));
-    let events = events(Call::get("/"), &app).await;
-    assert!(events.iter().all(|told| told.level == Level::DEBUG));
+    let app = Router::new().route("/{policy}", get(page));
+    for (path, warnings) in [("/no-cache", 0), ("/private", 1)] {
+        let events = events(Call::get(path), &app).await;
+        let told = events.iter().filter(|told| told.level == Level::WARN);
+        assert_eq!(told.count(), warnings, "{path}");
+    }
 }

@@ -413,6 +413,21 @@ async fn every_copy_says_that_there_are_others_the_plain_one_a_part_and_the_304_
 }
 
 #[tokio::test]
+async fn a_copy_that_has_only_a_date_varies_too() {
+    let answer = async || {
+        (
+            [("last-modified", "Sun, 06 Nov 1994 08:49:37 GMT")],
+            "hello",
+        )
+    };
+    let app = Router::new()
+        .route("/", on_get(answer))
+        .layer(CodingTagsLayer::new());
+    let reply = get(&app, &[]).await;
+    assert_eq!(reply.header("vary"), Some("accept-encoding"));
+}
+
+#[tokio::test]
 async fn a_copy_that_varies_already_says_so_of_its_coding_too() {
     for (vary, lines) in [
         ("cookie", vec!["cookie", "accept-encoding"]),

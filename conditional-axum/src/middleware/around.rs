@@ -131,3 +131,49 @@ where
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+    use std::task::Waker;
+
+    use tower_layer::Layer as _;
+
+    use crate::settings::GuardSettings;
+
+    use super::*;
+
+    /// A service that is never ready.
+    struct Busy;
+
+    impl Service<Request<Body>> for Busy {
+        type Response = AxumResponse;
+        type Error = Infallible;
+        type Future = std::future::Pending<Result<AxumResponse, Infallible>>;
+
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+            Poll::Pending
+        }
+
+        fn call(&mut self, _: Request<Body>) -> Self::Future {
+            std::future::pending()
+        }
+    }
+
+    #[test]
+    fn it_is_ready_when_the_service_inside_is() {
+        let mut service = GuardSettings::new().layer(Busy);
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(service.poll_ready(&mut context).is_pending());
+    }
+
+    #[test]
+    fn the_debug_output_of_a_future_is_its_name() {
+        let future = ResponseFuture {
+            inner: (),
+            exchange: Some(()),
+            pending: None,
+        };
+        assert_eq!(format!("{future:?}"), "ResponseFuture { .. }");
+    }
+}

@@ -274,6 +274,8 @@ mod tests {
         assert_eq!(of(facts::LAST_MODIFIED), ["If-Unmodified-Since!"]);
         let both = ["If-Match!", "If-Unmodified-Since", "If-None-Match"];
         assert_eq!(of(BOTH), both);
+        let date = request_of(facts::LAST_MODIFIED, Kind::Write);
+        assert_eq!(date, ["If-Unmodified-Since"]);
     }
 
     #[test]

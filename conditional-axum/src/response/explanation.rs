@@ -254,6 +254,29 @@ mod tests {
     }
 
     #[test]
+    fn of_a_write_that_must_be_conditional_it_is_said_whether_something_is_there() {
+        let required = Decision::PreconditionRequired;
+        for representation in representations() {
+            let text = explain(required, Method::PUT, &representation);
+            let expected = if representation.is_present() {
+                "This request must be conditional. "
+            } else {
+                "This request must be conditional, and there is nothing at this URL. "
+            };
+            assert!(text.starts_with(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn where_the_method_is_not_known_neither_a_deletion_nor_a_tag_is_spoken_of() {
+        let failed = Decision::PreconditionFailed(ConditionalField::IfMatch);
+        let refused = Refused::unseen(failed);
+        let text = Explanation::of(&refused, &Representation::present()).to_string();
+        let expected = "If-Match does not hold: it does not name what is there now. GET it again, and apply the change to what it is now.";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
     fn a_read_is_told_to_do_without_the_field() {
         let failed = Decision::PreconditionFailed(ConditionalField::IfMatch);
         for representation in representations() {

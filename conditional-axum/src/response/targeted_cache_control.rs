@@ -102,6 +102,13 @@ mod tests {
     }
 
     #[test]
+    fn a_policy_alone_is_a_response() {
+        let response = TargetedCacheControl::cdn(CacheControl::new().with_private());
+        let response = response.into_response();
+        assert_eq!(response.headers()["cdn-cache-control"], "private");
+    }
+
+    #[test]
     fn each_target_has_a_field_of_its_own() {
         let own = HeaderName::from_static("example-cache-control");
         let no_store = CacheControl::new().with_no_store();

@@ -143,3 +143,21 @@ impl fmt::Debug for Hashing {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_debug_output_tells_how_a_tag_is_made() {
+        let own = Tagging::Own(Arc::new(|_| ETag::from(1)));
+        for (tagging, name, hashing) in [
+            (Tagging::Weak, "Weak", "Sha256"),
+            (Tagging::Strong, "Strong", "Sha256"),
+            (own, "Own(<fn>)", "Own(<fn>)"),
+        ] {
+            assert_eq!(format!("{tagging:?}"), name);
+            assert_eq!(format!("{:?}", tagging.start()), hashing);
+        }
+    }
+}

@@ -142,3 +142,22 @@ impl fmt::Debug for MetricsLayer {
             .finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use metrics::NoopRecorder;
+
+    use super::*;
+
+    #[test]
+    fn the_debug_output_tells_whether_the_recorder_is_an_own_one() {
+        let layer = MetricsLayer::new();
+        assert_eq!(format!("{layer:?}"), "MetricsLayer { recorder: None }");
+        let layer = layer.with_recorder(Arc::new(NoopRecorder));
+        let expected = "MetricsLayer { recorder: Some(\"own recorder\") }";
+        assert_eq!(format!("{layer:?}"), expected);
+        let (_, exchange) = layer.begin(Request::new(Body::empty()));
+        assert_eq!(format!("{exchange:?}"), "Exchange { .. }");
+    }
+}

@@ -59,3 +59,13 @@ fn remove_content(headers: &mut HeaderMap) {
         headers.remove(name);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_debug_output_is_the_name() {
+        assert_eq!(format!("{:?}", Exchange::new(|| ())), "Exchange { .. }");
+    }
+}

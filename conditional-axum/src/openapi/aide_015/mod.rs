@@ -266,6 +266,24 @@ mod tests {
         }
     }
 
+    /// A response part that says what it means.
+    struct Answer;
+
+    impl OperationOutput for Answer {
+        type Inner = Self;
+
+        fn operation_response(_: &mut GenContext, _: &mut Operation) -> Option<Response> {
+            Some(answer())
+        }
+    }
+
+    fn answer() -> Response {
+        Response {
+            description: "answer".to_owned(),
+            ..Response::default()
+        }
+    }
+
     fn documents_input_and_rejections<T: OperationInput>(times: usize) {
         let mut operation = Operation::default();
         aide::generate::in_context(|context| {
@@ -282,6 +300,15 @@ mod tests {
         documents_input_and_rejections::<Ranged<Extractor>>(1);
         documents_input_and_rejections::<Last<Extractor, Extractor>>(2);
         documents_input_and_rejections::<Deferred<Extractor, Extractor>>(2);
+    }
+
+    #[test]
+    fn a_guarded_answer_is_documented_as_it_is() {
+        let mut operation = Operation::default();
+        let response = aide::generate::in_context(|context| {
+            Guarded::<Answer, 0>::operation_response(context, &mut operation)
+        });
+        assert_eq!(response, Some(answer()));
     }
 
     #[test]

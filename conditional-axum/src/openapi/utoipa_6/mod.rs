@@ -266,3 +266,30 @@ fn add(operation: &mut Operation, description: &Description) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::guard::facts;
+
+    use super::*;
+
+    #[test]
+    fn of_a_method_that_is_never_guarded_nothing_is_said() {
+        for method in [HttpMethod::Options, HttpMethod::Trace] {
+            let operation = documented(Operation::new(), &[method], facts::ETAG);
+            assert!(operation == Operation::new());
+        }
+    }
+
+    #[test]
+    fn of_several_methods_that_do_the_same_all_is_said() {
+        let of = |methods: &[HttpMethod]| {
+            let operation = documented(Operation::new(), methods, facts::ETAG);
+            let statuses = operation.responses.responses.into_keys();
+            statuses.collect::<Vec<_>>()
+        };
+        assert_eq!(of(&[HttpMethod::Get, HttpMethod::Head]), ["304", "412"]);
+        assert_eq!(of(&[HttpMethod::Put, HttpMethod::Patch]), ["412"]);
+        assert_eq!(of(&[HttpMethod::Get, HttpMethod::Put]), ["304", "412"]);
+    }
+}
