@@ -203,3 +203,33 @@ impl Level {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type New = fn(&'static str, &'static str, &'static str, &'static str, Run) -> Rule;
+
+    fn new(level: New) -> Rule {
+        level("a/b", "RFC 9110 §13", "", "", |_| {
+            Box::pin(async { Ok(()) })
+        })
+    }
+
+    #[test]
+    fn a_rule_is_as_binding_as_it_was_made() {
+        let levels = [Rule::must, Rule::should, Rule::advice].map(|level: New| new(level).level());
+        assert_eq!(levels, [Level::Must, Level::Should, Level::Advice]);
+    }
+
+    #[test]
+    fn each_word_adds_one_thing() {
+        let rule = || new(Rule::must);
+        assert!(!rule().writes() && !rule().is_settled());
+        assert!(rule().requirements().is_empty() && rule().causes().is_empty());
+        assert!(rule().writing().writes() && !rule().writing().is_settled());
+        assert!(rule().settled().writes() && rule().settled().is_settled());
+        assert_eq!(rule().after(&["c/d"]).requirements(), ["c/d"]);
+        assert_eq!(rule().unless_broken(&["c/d"]).causes(), ["c/d"]);
+    }
+}

@@ -63,6 +63,17 @@ async fn a_304_may_count_its_max_age_down() {
 }
 
 #[tokio::test]
+async fn a_304_or_206_may_expire_later_than_the_200() {
+    let server = garbled("", BOTH, |_, answer| {
+        let is_other = matches!(answer.status().as_u16(), 206 | 304);
+        if is_other {
+            set(answer, header::EXPIRES, "Thu, 31 Dec 2026 23:59:59 GMT");
+        }
+    });
+    passes(server).await;
+}
+
+#[tokio::test]
 async fn a_304_may_have_the_length_of_the_200() {
     let server = handled("", BOTH, |site, request| {
         let mut answer = site.answer(&request);
