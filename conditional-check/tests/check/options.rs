@@ -124,6 +124,29 @@ async fn without_waiting_only_what_needs_a_second_is_skipped() {
 }
 
 #[tokio::test]
+async fn what_a_rule_needs_and_was_not_given_is_named() {
+    let (check, _) = check();
+    let check = check.write(Method::PUT, "text/plain", ["a", "b"]);
+    let report = check.await;
+    for (name, reason) in [
+        ("private/cookie", "no Cookie was given"),
+        ("private/authorization", "no Authorization was given"),
+        ("errors/unauthorized", "no credentials were given"),
+        (
+            "errors/missing-if-match",
+            "needs the URL of something missing, and none was given",
+        ),
+        (
+            "writes/create",
+            "needs the URL of something to create, and none was given",
+        ),
+    ] {
+        let skipped = Outcome::Skipped(reason.to_owned());
+        assert_eq!(outcome(&report, name), &skipped);
+    }
+}
+
+#[tokio::test]
 async fn with_one_body_what_needs_a_second_change_is_skipped() {
     let needs_two = Outcome::Skipped("needs two bodies that differ".to_owned());
     for (bodies, skipped) in [(&["a"][..], true), (&["a", "b"], false)] {
