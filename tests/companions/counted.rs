@@ -29,6 +29,12 @@ impl Recorded {
         Arc::new(Handle(self.clone(), name))
     }
 
+    fn describe(&self, kind: &str, name: &KeyName, unit: Option<Unit>) {
+        let unit = unit.map_or("none", |unit| unit.as_str());
+        let described = format!("described {kind} {} {unit}", name.as_str());
+        self.0.lock().unwrap().entry(described).or_default();
+    }
+
     /// The names and labels of what starts with this.
     fn keys(&self, start: &str) -> Vec<String> {
         let all = self.0.lock().unwrap();
@@ -64,9 +70,17 @@ impl HistogramFn for Handle {
 }
 
 impl Recorder for Recorded {
-    fn describe_counter(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
-    fn describe_gauge(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
-    fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
+    fn describe_counter(&self, name: KeyName, unit: Option<Unit>, _: SharedString) {
+        self.describe("counter", &name, unit);
+    }
+
+    fn describe_gauge(&self, name: KeyName, unit: Option<Unit>, _: SharedString) {
+        self.describe("gauge", &name, unit);
+    }
+
+    fn describe_histogram(&self, name: KeyName, unit: Option<Unit>, _: SharedString) {
+        self.describe("histogram", &name, unit);
+    }
 
     fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
         self.handle(key).into()
@@ -192,4 +206,17 @@ async fn no_label_is_chosen_by_a_client() {
         "http_request_method=_OTHER,http_response_status_code=405,http_route=/entries/{id}";
     let name = format!("http_server_request_duration_seconds{{{labels}}}");
     assert_eq!(recorded.values(&name).len(), 2, "{recorded:#?}");
+}
+
+#[test]
+fn each_metric_is_described_with_its_unit() {
+    let recorded = Recorded::default();
+    let _ = MetricsLayer::new().with_recorder(Arc::new(recorded.clone()));
+    let expected = [
+        "described counter http_conditional_decisions_total count",
+        "described histogram http_conditional_validator_seconds seconds",
+        "described histogram http_server_request_duration_seconds seconds",
+        "described histogram http_server_response_body_size_bytes bytes",
+    ];
+    assert_eq!(recorded.keys("described"), expected);
 }

@@ -472,6 +472,15 @@ async fn a_part_of_a_coded_copy_is_never_continued_by_another_one() {
 }
 
 #[tokio::test]
+async fn a_part_of_a_plain_copy_that_if_match_names_is_continued() {
+    for tag in ["\"v1\"", "\"v1-gzip-identity\"", "W/\"v1\""] {
+        let fields = [("range", "bytes=10-"), ("if-match", tag)];
+        let seen = seen_inside("range", CodingTagsLayer::new(), &fields).await;
+        assert_eq!(seen, "bytes=10-", "{tag}");
+    }
+}
+
+#[tokio::test]
 async fn a_date_does_not_tell_of_which_copy_the_client_holds_a_part() {
     const DATE: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
     for (coding, range) in [("gzip", ""), ("dcb", ""), ("identity", "bytes=10-")] {
