@@ -101,3 +101,15 @@ impl fmt::Display for PreconditionFailed {
 }
 
 impl Error for PreconditionFailed {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_an_error_it_names_the_field() {
+        let text = PreconditionFailed::new().to_string();
+        let expected = "If-Match does not hold: the resource changed in the meantime";
+        assert_eq!(text, expected);
+    }
+}
