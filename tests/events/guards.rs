@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse;
+use axum::response::{AppendHeaders, IntoResponse};
 use conditional_axum::{ETag, LastModified, Representation, condition, etag, last_modified};
 use conditional_tests::Call;
 use conditional_tests::routing::{any, get};
@@ -105,6 +105,36 @@ async fn a_field_that_the_handler_sets_to_another_value_is_one_warning_that_name
         panic!("expected one warning, not {warnings:?}");
     };
     assert_eq!(told.of("field"), Some("cache-control"));
+}
+
+#[tokio::test]
+async fn what_an_attribute_declares_in_two_places_is_no_warning() {
+    #[condition(
+        etag = || ETag::from(7),
+        cache_control = "no-cache",
+        vary = "Accept",
+        headers = || {
+            let vary = AppendHeaders([(header::VARY, "Cookie"), (header::VARY, "Origin")]);
+            (vary, [(header::CACHE_CONTROL, "private")])
+        }
+    )]
+    async fn page() -> impl IntoResponse {
+        ([(header::VARY, "origin, accept")], "page")
+    }
+    let app = Router::new().route("/", get(page));
+    for (tag, vary) in [
+        ("\"6\"", ["origin, accept", "Cookie"].as_slice()),
+        ("\"7\"", &["Cookie", "Origin", "Accept"]),
+    ] {
+        let call = || Call::get("/").if_none_match(tag);
+        let reply = call().send(&app).await;
+        reply.header("cache-control", "private").lines("vary", vary);
+        let events = events(call(), &app).await;
+        assert!(
+            events.iter().all(|told| told.level != Level::WARN),
+            "{events:?}"
+        );
+    }
 }
 
 #[tokio::test]

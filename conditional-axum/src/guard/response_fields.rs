@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, IntoResponseParts, Response, ResponsePar
 use crate::event;
 
 /// What a `headers` function returned, as fields.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Computed {
     headers: HeaderMap,
     extensions: Extensions,
@@ -49,12 +49,27 @@ impl IntoResponseParts for Written<'_> {
 }
 
 impl Computed {
+    /// With the `Cache-Control` that is declared beside the function, unless that gave one itself.
+    #[must_use]
+    pub fn with_cache_control(mut self, value: HeaderValue) -> Self {
+        self.headers.entry(header::CACHE_CONTROL).or_insert(value);
+        self
+    }
+
+    /// With the `Vary` that is declared beside the function.
+    #[must_use]
+    pub fn with_vary(mut self, line: HeaderValue) -> Self {
+        extend_vary(&mut self.headers, line);
+        self
+    }
+
     /// Adds them; where the answer has one of these fields already, it keeps its own value.
     pub fn add_to(self, response: &mut Response) {
         let headers = response.headers_mut();
         for name in self.headers.keys() {
             let ours = self.headers.get_all(name);
             if name == header::VARY {
+                warn_of_other_names(headers, |their| ours.iter().any(|our| declares(our, their)));
                 for line in ours {
                     extend_vary(headers, line.clone());
                 }
@@ -84,7 +99,21 @@ pub fn add_cache_control(response: &mut Response, ours: HeaderValue) {
 
 /// Adds to `Vary` what is declared.
 pub fn add_vary(response: &mut Response, ours: HeaderValue) {
-    extend_vary(response.headers_mut(), ours);
+    let headers = response.headers_mut();
+    warn_of_other_names(headers, |their| declares(&ours, their));
+    extend_vary(headers, ours);
+}
+
+/// Warns where the answer varies by a field name that is not declared.
+fn warn_of_other_names(headers: &HeaderMap, is_declared: impl Fn(&str) -> bool) {
+    let mut theirs = headers.get_all(header::VARY).iter().flat_map(names);
+    if theirs.any(|their| !is_declared(their)) {
+        event::overridden(&header::VARY);
+    }
+}
+
+fn declares(ours: &HeaderValue, their: &str) -> bool {
+    names(ours).any(|our| our.eq_ignore_ascii_case(their))
 }
 
 /// Adds the line, unless every field name in it is there already.
@@ -95,11 +124,7 @@ fn extend_vary(headers: &mut HeaderMap, ours: HeaderValue) {
     }
     let theirs = || headers.get_all(header::VARY).iter().flat_map(names);
     let holds = |name: &str| theirs().any(|their| their == "*" || their.eq_ignore_ascii_case(name));
-    let all_there = names(&ours).all(holds);
-    if theirs().any(|their| !names(&ours).any(|our| our.eq_ignore_ascii_case(their))) {
-        event::overridden(&header::VARY);
-    }
-    if !all_there {
+    if !names(&ours).all(holds) {
         headers.append(header::VARY, ours);
     }
 }

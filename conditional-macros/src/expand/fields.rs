@@ -21,31 +21,31 @@ pub(crate) fn declared(names: &Names, model: &Model) -> TokenStream {
     } = names;
     let cache_control = model.cache_control.as_ref().map(|value| {
         let check = quote!(CacheControl::check_static);
-        let value = header_value(value, private, &check, &quote!(cache_control));
-        quote!(#private::add_cache_control(#response, #value);)
+        header_value(value, private, &check, &quote!(cache_control))
     });
     let vary = model.vary.as_ref().map(|value| {
-        let value = header_value(value, private, &quote!(check_field_names), &quote!(vary));
-        quote!(#private::add_vary(#response, #value);)
+        let check = quote!(check_field_names);
+        header_value(value, private, &check, &quote!(vary))
     });
-    let Some(headers) = &model.headers else {
-        if cache_control.is_none() && vary.is_none() {
-            return quote!(#fields = |_: &mut #private::Response| {};);
-        }
+    if let Some(headers) = &model.headers {
+        let computed = computed(names, model, headers);
+        let cache_control = cache_control.map(|value| quote!(.with_cache_control(#value)));
+        let vary = vary.map(|value| quote!(.with_vary(#value)));
         return quote! {
-            #fields = |#response: &mut #private::Response| {
-                #cache_control
-                #vary
+            let #output = #computed;
+            #fields = move |#response: &mut #private::Response| {
+                #output.unwrap_or_default() #cache_control #vary .add_to(#response);
             };
         };
-    };
-    let computed = computed(names, model, headers);
+    }
+    if cache_control.is_none() && vary.is_none() {
+        return quote!(#fields = |_: &mut #private::Response| {};);
+    }
+    let cache_control =
+        cache_control.map(|value| quote!(#private::add_cache_control(#response, #value);));
+    let vary = vary.map(|value| quote!(#private::add_vary(#response, #value);));
     quote! {
-        let #output = #computed;
-        #fields = move |#response: &mut #private::Response| {
-            if let ::core::option::Option::Some(#output) = #output {
-                #output.add_to(#response);
-            }
+        #fields = |#response: &mut #private::Response| {
             #cache_control
             #vary
         };

@@ -149,9 +149,7 @@ async fn show(
             ::core::option::Option::None
         };
         fields = move |response: &mut ::conditional_axum::__private::Response| {
-            if let ::core::option::Option::Some(output) = output {
-                output.add_to(response);
-            }
+            output.unwrap_or_default().add_to(response);
         };
         if stops {
             if guard.refuses() {

@@ -121,9 +121,7 @@ async fn save(
             _ => ::core::option::Option::None,
         };
         fields = move |response: &mut ::conditional_axum::__private::Response| {
-            if let ::core::option::Option::Some(output) = output {
-                output.add_to(response);
-            }
+            output.unwrap_or_default().add_to(response);
         };
         if stops {
             if let ::core::option::Option::Some(row) = ::conditional_axum::__private::Returned(
