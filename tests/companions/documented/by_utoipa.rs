@@ -104,6 +104,12 @@ fn a_read_is_documented_with_304_and_its_fields() {
     assert_eq!(show.fields_of(304), fields);
     assert!(show.fields_of(410).is_empty());
     show.problems(&[412]);
+    let etag = &document["paths"]["/entries/{id}"]["get"]["responses"]["200"]["headers"]["ETag"];
+    assert_eq!(
+        etag["description"],
+        "The entity-tag of the current version."
+    );
+    assert_eq!(etag["example"], "\"7\"");
 }
 
 #[test]
