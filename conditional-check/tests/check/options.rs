@@ -275,13 +275,14 @@ async fn a_redirection_says_where_to_ask_and_a_login_what_is_missing() {
 #[tokio::test]
 async fn a_finding_shows_what_was_sent_and_what_came() {
     let site = Site::new(BOTH);
+    let clock = site.clock.clone();
     let service = service_fn(move |request: Request<Full<Bytes>>| {
         let (mut parts, _) = request.into_parts();
         parts.headers.remove(header::IF_NONE_MATCH);
         let answer = site.answer(&Request::from_parts(parts, Bytes::new()));
         async move { Ok::<_, Infallible>(answer.map(Full::new)) }
     });
-    let check = Check::new(InProcess::new(service), "/entry");
+    let check = Check::new(InProcess::new(service).with_clock(clock), "/entry");
     let report = check.header("authorization", "Bearer secret").await;
     let Outcome::Broken(finding) = outcome(&report, "if-none-match/same-tag") else {
         panic!("{report}");
