@@ -92,6 +92,7 @@ async fn a_certificate_for_another_name_gives_2_and_names_it() {
     let (code, shown) = run(system.path(), &server.url(), &[]).await;
     assert_eq!(code, Some(2), "{shown}");
     assert!(shown.contains("elsewhere.example"), "{shown}");
+    assert!(shown.contains("`--insecure` takes any"), "{shown}");
 }
 
 #[tokio::test]

@@ -61,4 +61,43 @@ mod tls {
             None => find(error.source()?),
         }
     }
+
+    #[cfg(test)]
+    mod tests {
+        use std::sync::Arc;
+
+        use rustls::Error as Tls;
+
+        use super::*;
+
+        fn other(reason: &str) -> Tls {
+            let reason: Box<dyn Error + Send + Sync> = reason.into();
+            Tls::InvalidCertificate(CertificateError::Other(OtherError(Arc::from(reason))))
+        }
+
+        #[test]
+        fn what_helps_is_said_where_it_is_known() {
+            let any = "`--insecure` takes any certificate";
+            for (error, said) in [
+                (
+                    Tls::InvalidCertificate(CertificateError::UnknownIssuer),
+                    "`--cacert FILE` trusts",
+                ),
+                (Tls::InvalidCertificate(CertificateError::Expired), any),
+                (other("CaUsedAsEndEntity"), "it is an authority's own"),
+                (other("UnsupportedCertVersion"), any),
+            ] {
+                let advice = advice(&error).unwrap();
+                assert!(advice.starts_with(said), "{error}: {advice}");
+            }
+            assert_eq!(advice(&Tls::HandshakeNotComplete), None);
+            assert_eq!(advice(&io::Error::other("refused")), None);
+        }
+
+        #[test]
+        fn an_error_of_tls_is_found_in_what_hides_it() {
+            let hidden = io::Error::other(io::Error::other(Tls::HandshakeNotComplete));
+            assert_eq!(find(&hidden), Some(&Tls::HandshakeNotComplete));
+        }
+    }
 }
