@@ -216,5 +216,7 @@ fn last_modified(marks: &Marks<'_>, private: &TokenStream) -> Option<TokenStream
     let body = quote!(#private::date_of_field::<#ty>(&self.#member));
     Some(quote! {
         fn last_modified(&self) -> ::core::option::Option<#private::LastModified> { #body }
+
+        fn may_have_date(&self) -> bool { true }
     })
 }

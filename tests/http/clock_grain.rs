@@ -8,8 +8,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use conditional_axum::{
-    ConditionalLayer, ETag, GuardSettings, LastModified, Preconditions, Representation, Stopped,
-    condition, etag, last_modified,
+    ConditionalLayer, ETag, GuardSettings, LastModified, Preconditions, Representation, Resource,
+    Stopped, condition, etag, last_modified,
 };
 use conditional_tests::Call;
 use conditional_tests::routing::{any, get};
@@ -132,6 +132,27 @@ async fn what_has_no_date_now_but_could_have_one_is_not_stored_either() {
     let app = Router::new().route("/", get(empty_list));
     let reply = Call::get("/").send(&app).await;
     reply.status(200).header("cache-control", "no-store");
+}
+
+#[tokio::test]
+async fn a_row_whose_date_is_none_until_its_first_change_is_not_stored_either() {
+    #[derive(Clone, Resource)]
+    struct Row {
+        #[last_modified]
+        changed: Option<LastModified>,
+    }
+    #[condition(resource = |State(row): &State<Row>| row.clone(), extract(State<Row>), cache_control = "max-age=60")]
+    async fn show() -> &'static str {
+        "row"
+    }
+    for (changed, cache_control) in [(None, "no-store"), (Some(modified_at()), "max-age=60")] {
+        let app = Router::new()
+            .route("/", get(show))
+            .with_state(Row { changed })
+            .layer(after(1));
+        let reply = Call::get("/").send(&app).await;
+        reply.status(200).header("cache-control", cache_control);
+    }
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ impl Preconditions {
             verdict: Verdict::Made(Decision::Proceed),
             representation: Representation::Missing,
         };
-        guard.resource(representation.clone());
+        guard.resource((representation.clone(), false));
         let mut response = response.into_response();
         guard.finish(Later::of_checked(self), &mut response, |_| {});
         response

@@ -106,11 +106,13 @@ impl Guard {
         }
     }
 
-    /// Takes what the `resource` function loaded.
+    /// Takes what the `resource` function loaded, and whether it may have a date at another time.
     #[inline]
-    pub fn resource(&mut self, representation: Representation) {
+    pub fn resource(&mut self, (representation, may_have_date): (Representation, bool)) {
         // What is missing now may have a date the next time.
-        self.knows_dates = !representation.is_present() || representation.last_modified().is_some();
+        self.knows_dates = may_have_date
+            || !representation.is_present()
+            || representation.last_modified().is_some();
         self.representation = representation;
     }
 

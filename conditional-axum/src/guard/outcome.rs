@@ -116,14 +116,14 @@ impl<'a, T> Returned<&'a Option<T>> {
 }
 
 impl<T> Returned<&T> {
-    /// What the row knows of its representation.
+    /// What the row knows of its representation, and whether it may have a date at another time.
     #[inline]
     #[must_use]
-    pub fn representation(self) -> Representation
+    pub fn representation(self) -> (Representation, bool)
     where
         T: Loaded,
     {
-        self.0.representation()
+        (self.0.representation(), self.0.may_have_date())
     }
 }
 

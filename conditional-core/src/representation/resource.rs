@@ -52,6 +52,40 @@ pub trait Resource {
         None
     }
 
+    /// Whether there may be a date at another time, where [`last_modified`](Self::last_modified) is
+    /// `None` now: for a column that holds no date until the first change, say.
+    ///
+    /// Until there is a date, an answer without a strong tag must not be stored either: a cache may
+    /// ask by the `Date` of its copy, and the first change may fall into that second. See
+    /// [`Published::must_not_be_stored`](crate::Published::must_not_be_stored). `false` by default;
+    /// `#[derive(Resource)]` says `true` where a field is marked `#[last_modified]`.
+    ///
+    /// ```
+    /// use std::time::SystemTime;
+    ///
+    /// use conditional_core::{LastModified, Resource};
+    ///
+    /// struct Page {
+    ///     edited: Option<SystemTime>,
+    /// }
+    ///
+    /// impl Resource for Page {
+    ///     fn last_modified(&self) -> Option<LastModified> {
+    ///         self.edited.map(LastModified::from)
+    ///     }
+    ///
+    ///     fn may_have_date(&self) -> bool {
+    ///         true
+    ///     }
+    /// }
+    ///
+    /// let never_edited = Page { edited: None };
+    /// assert!(never_edited.last_modified().is_none() && never_edited.may_have_date());
+    /// ```
+    fn may_have_date(&self) -> bool {
+        false
+    }
+
     /// Both together: a resource that is there, with the validators it knows.
     ///
     /// ```
@@ -76,6 +110,10 @@ impl<T: Resource> Resource for Option<T> {
 
     fn last_modified(&self) -> Option<LastModified> {
         self.as_ref().and_then(T::last_modified)
+    }
+
+    fn may_have_date(&self) -> bool {
+        self.as_ref().is_none_or(T::may_have_date)
     }
 
     fn representation(&self) -> Representation {
@@ -109,6 +147,10 @@ macro_rules! resource_through_pointer {
                 (**self).last_modified()
             }
 
+            fn may_have_date(&self) -> bool {
+                (**self).may_have_date()
+            }
+
             fn representation(&self) -> Representation {
                 (**self).representation()
             }
@@ -132,12 +174,19 @@ mod tests {
         fn last_modified(&self) -> Option<LastModified> {
             Some(LastModified::from_unix_seconds(2))
         }
+
+        fn may_have_date(&self) -> bool {
+            true
+        }
     }
 
-    fn facts(resource: &impl Resource) -> (Option<ETag>, Option<LastModified>, Representation) {
+    fn facts(
+        resource: &impl Resource,
+    ) -> (Option<ETag>, Option<LastModified>, bool, Representation) {
         (
             resource.etag(),
             resource.last_modified(),
+            resource.may_have_date(),
             resource.representation(),
         )
     }
@@ -151,8 +200,12 @@ mod tests {
 
     #[test]
     fn none_is_missing_and_some_is_what_it_holds() {
-        assert_eq!(facts(&None::<Row>), (None, None, Representation::Missing));
+        let missing = (None, None, true, Representation::Missing);
+        assert_eq!(facts(&None::<Row>), missing);
         assert_eq!(facts(&Some(Row)), facts(&Row));
+        // A representation never says that it may have a date later.
+        let stated = Row.representation();
+        assert_eq!(facts(&Some(stated.clone())), facts(&stated));
     }
 
     #[test]
@@ -162,7 +215,9 @@ mod tests {
         assert_eq!(facts(&Rc::new(Row)), facts(&Row));
         assert_eq!(facts(&Arc::new(Row)), facts(&Row));
         assert_eq!(facts(&(Box::new(Row) as Box<dyn Resource>)), facts(&Row));
-        assert_eq!(facts(&Row.representation()), facts(&Row));
-        assert_eq!(facts(&Representation::Missing).2, Representation::Missing);
+        let (etag, date, _, representation) = facts(&Row);
+        let stated = (etag, date, false, representation);
+        assert_eq!(facts(&Row.representation()), stated);
+        assert_eq!(facts(&Representation::Missing).3, Representation::Missing);
     }
 }

@@ -11,4 +11,7 @@ impl<T> ::conditional_axum::__private::Resource for Row<T> {
     ) -> ::core::option::Option<::conditional_axum::__private::LastModified> {
         ::conditional_axum::__private::date_of_field::<SystemTime>(&self.updated_at)
     }
+    fn may_have_date(&self) -> bool {
+        true
+    }
 }
