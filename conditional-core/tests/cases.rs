@@ -272,7 +272,7 @@ fn a_write_may_name_the_tag_of_any_current_representation() {
 }
 
 #[test]
-fn a_read_and_a_range_want_the_selected_representation() {
+fn a_read_and_a_range_need_the_selected_representation() {
     let json = tagged("\"1-json\"").or_etag(ETag::from_static("\"1-csv\""));
     assert_eq!(get(&[(IfNoneMatch, "\"1-csv\"")], &json), Proceed);
     assert_eq!(

@@ -168,7 +168,7 @@ fn step_1_if_match() {
         "a tag within a tag": [IfMatch "\"v1,v1\""], both() => REFUSED, REFUSED;
         "obs-text": [IfMatch "\"\u{e9}\", \"v1\""], both() => Proceed, Proceed;
         "before a fault": [IfMatch "\"v1\", v2"], both() => Proceed, Proceed;
-        "behind a fault": [IfMatch "v2, \"v1\""], both() => REFUSED, REFUSED;
+        "after a fault": [IfMatch "v2, \"v1\""], both() => REFUSED, REFUSED;
     }
 }
 

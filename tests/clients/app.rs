@@ -17,7 +17,7 @@ use tower_http::compression::CompressionLayer;
 /// Long enough to be worth compressing.
 pub(crate) const TEXT: &str = concat!(
     "Whoever reads this through a proxy may get it compressed, with a tag that is no longer ",
-    "the one that we sent; whoever reads it through a cache may get it without our knowing."
+    "the one that we sent; anyone who reads it through a cache may get it without our knowing."
 );
 
 /// The page, past nginx's cache.

@@ -129,7 +129,7 @@ fn unauthorized(reply: &Reply) {
 }
 
 #[tokio::test]
-async fn who_is_known_gets_the_304_and_the_412() {
+async fn anyone_who_is_known_gets_the_304_and_the_412() {
     let world = World::new(page());
     let app = app(&world);
     for uri in PAGES {

@@ -1,4 +1,4 @@
-//! What is written in the place of each argument of the attributes answers as they do: the same status, fields,
+//! What is written instead of each argument of the attributes answers as they do: the same status, fields,
 //! content and decision, and the handler runs or does not, for every row of the decision table.
 
 use axum::extract::State;

@@ -267,7 +267,7 @@ mod step_5_if_range {
 
     const RANGE: (&str, &str) = ("range", "bytes=0-1");
 
-    /// What a file service behind the guard would see.
+    /// What a file service inside the guard would see.
     fn seen(request: &Request) -> String {
         let fields = ["range", "if-range", INM, IM, IMS, IUS];
         let seen = fields.map(|name| request.headers().contains_key(name).then_some(name));
@@ -366,7 +366,7 @@ mod step_5_if_range {
     }
 
     #[tokio::test]
-    async fn what_the_guard_decided_is_not_decided_again_behind_it() {
+    async fn what_the_guard_decided_is_not_decided_again_after_it() {
         let sent = [
             RANGE,
             (INM, "\"v0\""),

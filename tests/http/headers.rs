@@ -11,7 +11,7 @@ use conditional_axum::{CacheControl, Current, ETag, Resource, condition};
 use conditional_tests::routing::any;
 use conditional_tests::{Call, Probe};
 
-/// Who asks; nobody without a cookie.
+/// The reader who asks; `None` without a cookie.
 struct Reader(Option<String>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Reader {

@@ -400,7 +400,7 @@ async fn preconditions_are_decided_before_ranges() {
 }
 
 #[tokio::test]
-async fn if_range_wants_a_strong_tag_or_the_exact_date() {
+async fn if_range_needs_a_strong_tag_or_the_exact_date() {
     // §13.1.5.
     for (current, if_range, status) in [
         (page(), TAG, 206),
@@ -571,7 +571,7 @@ async fn the_answer_to_a_write_carries_no_old_tag() {
 }
 
 #[tokio::test]
-async fn who_may_not_see_it_learns_nothing_of_its_version() {
+async fn anyone_who_may_not_see_it_learns_nothing_of_its_version() {
     // §13.2.1: authentication first. More in module `auth`.
     struct Nobody;
     impl<S: Send + Sync> axum::extract::FromRequestParts<S> for Nobody {

@@ -182,7 +182,7 @@ async fn up_to_two_mebibytes_are_read_and_of_what_is_declared_longer_nothing() {
 }
 
 #[tokio::test]
-async fn nothing_is_read_from_who_waits_for_100_continue() {
+async fn nothing_is_read_from_a_client_that_waits_for_100_continue() {
     let app = app(&World::new(page()));
     let fields = [("expect", "100-continue")];
     assert_eq!(read_of(&app, MEGABYTE, true, &fields).await, 0);

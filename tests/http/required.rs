@@ -359,7 +359,8 @@ mod a_life {
     }
 
     #[tokio::test]
-    async fn created_once_changed_by_who_knows_it_deleted_and_not_revived_by_an_old_tag() {
+    async fn created_once_changed_by_a_client_that_knows_it_deleted_and_not_revived_by_an_old_tag()
+    {
         let store = Store::default();
         let page = axum::routing::get(show).put(save).delete(remove);
         let app = Router::new().route("/", page).with_state(store.clone());

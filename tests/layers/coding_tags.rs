@@ -117,7 +117,7 @@ async fn the_304_of_a_coded_copy_varies_as_its_200_did() {
 }
 
 #[tokio::test]
-async fn who_read_any_copy_can_write_with_its_tag() {
+async fn a_client_that_read_any_copy_can_write_with_its_tag() {
     for (coding, tag) in COPIES {
         let reply = send(&app(), "PUT", &[("if-match", tag)]).await;
         assert_eq!(reply.status, StatusCode::OK, "{coding}");
@@ -286,7 +286,7 @@ async fn weak_tags_stay_as_they_are() {
 }
 
 #[tokio::test]
-async fn a_weak_tag_stays_on_the_304_for_who_has_a_strong_one() {
+async fn a_weak_tag_stays_on_the_304_for_a_client_with_a_strong_one() {
     let fields = [
         ("accept-encoding", "gzip"),
         ("if-none-match", "\"v1-gzip\""),

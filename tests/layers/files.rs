@@ -170,7 +170,7 @@ async fn a_range_without_if_range_is_served_and_the_rest_is_decided_first() {
 }
 
 #[tokio::test]
-async fn who_has_the_file_gets_304_by_tag_and_by_date() {
+async fn a_client_that_has_the_file_gets_304_by_tag_and_by_date() {
     let file = Attachment::new("revalidate");
     let app = Router::new()
         .route("/", on_get(by_tag))

@@ -28,7 +28,7 @@ async fn a_body_gets_a_weak_tag_of_half_its_sha_256() {
 }
 
 #[tokio::test]
-async fn who_has_that_body_gets_304() {
+async fn a_client_that_has_that_body_gets_304() {
     let app = app(ConditionalLayer::new());
     let reply = get(&app, &[("if-none-match", HELLO)]).await;
     assert_eq!(reply.status, StatusCode::NOT_MODIFIED);
@@ -41,7 +41,7 @@ async fn who_has_that_body_gets_304() {
 }
 
 #[tokio::test]
-async fn who_has_another_one_gets_all_of_it() {
+async fn a_client_that_has_another_one_gets_all_of_it() {
     let app = app(ConditionalLayer::new());
     let reply = get(&app, &[("if-none-match", "W/\"old\"")]).await;
     assert_eq!(reply.status, StatusCode::OK);

@@ -20,8 +20,8 @@ use crate::settings::GuardSettings;
 /// The attributes check before the handler runs. Where the current version is only known inside the
 /// handler (in a transaction that locks the row, say), extract this and call
 /// [`check`](Self::check) as soon as it is. [`answer`](Self::answer) finishes the answer to a read.
-/// Together they do what the attributes do, for those who like none: `guide::by_hand` has what is written in
-/// the place of each argument.
+/// Together they do what the attributes do, for those who prefer to write it themselves: `guide::by_hand` shows
+/// what to write instead of each argument.
 ///
 /// # Example
 ///

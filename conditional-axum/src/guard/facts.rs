@@ -1,5 +1,5 @@
-//! What an attribute declares, as a number that stands in the type of the handler's answer: whoever
-//! reads signatures, to write an API's document say, reads it there.
+//! What an attribute declares, as a number that stands in the type of the handler's answer: anything
+//! that reads signatures, to write an API's document say, reads it there.
 
 /// There is an `etag` function.
 pub const ETAG: u16 = 1;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 /// The answer of a guarded handler, which returns `T`; [`facts`](crate::guard::facts) says what its
 /// attribute declares.
 ///
-/// The wrapper has it in its signature, so that whoever reads signatures sees what the handler
+/// The wrapper has it in its signature, so that anything that reads signatures sees what the handler
 /// answers.
 #[derive(Debug)]
 pub struct Guarded<T, const FACTS: u16 = 0> {

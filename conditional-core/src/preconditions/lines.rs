@@ -112,7 +112,7 @@ impl<'a> Steps<'a> {
     };
 
     /// Finds the fields.
-    // Inlined: who decides once has no use for a call, nor for a copy of what it returns.
+    // Inlined: a caller that decides once needs no call, and no copy of what it returns.
     #[inline]
     pub(super) fn of(headers: &'a HeaderMap) -> Self {
         let mut found = Self::NONE;

@@ -80,7 +80,7 @@ fn infer_in_arguments(arguments: &mut PathArguments) {
     }
 }
 
-/// The type with its content in the place of a tuple of response parts and content; `None` where there
+/// The type with its content instead of a tuple of response parts and content; `None` where there
 /// is no such tuple.
 fn content(ty: &Type) -> Option<Type> {
     match ty {

@@ -6,7 +6,7 @@ use syn::{GenericParam, Lifetime, Signature};
 
 use crate::parse::item::Item;
 
-/// Puts `'static` in the place of the lifetimes that the signature declares.
+/// Replaces the lifetimes that the signature declares with `'static`.
 ///
 /// A router holds its handlers for ever, so it is what the compiler would choose at the route. In a
 /// generic function it could not: `Cow<'a, str>` is a response for `'static` alone.

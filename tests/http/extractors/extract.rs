@@ -15,7 +15,7 @@ fn tag(State(probe): &State<Probe>, Path(id): &Path<u64>) -> ETag {
     ETag::from(*id)
 }
 
-/// Rejects who is not known.
+/// Rejects anyone who is not known.
 struct User;
 
 impl FromRequestParts<App> for User {

@@ -59,7 +59,7 @@ pub const DEVIATIONS: &[Deviation] = &[
         name: "QUERY is answered as GET is",
         section: "§13.1.2, §13.1.3, §13.2.2 speak of GET and HEAD",
         reason: "QUERY is a safe method of RFC 10008, younger than RFC 9110; its answers have \
-                 validators, and a client that revalidates one wants a 304 as for GET",
+                 validators, and a client that revalidates one expects a 304 as for GET",
         about: About::Fields,
         apply: |case| {
             if case.method == "QUERY" {
@@ -157,7 +157,7 @@ pub const DEVIATIONS: &[Deviation] = &[
     Deviation {
         name: "without a clock, a date in If-Range is taken for a strong one",
         section: "§13.1.5 1., §8.8.2.2",
-        reason: "the core has no clock of its own; whoever has one gives it, as the extractor and \
+        reason: "the core has no clock of its own; a caller that has one gives it, as the extractor and \
                  the guards do",
         about: About::Ranges,
         apply: |case| {

@@ -212,7 +212,7 @@ async fn no_resumed_download_is_spliced_while_the_file_is_being_replaced() {
     assert!(replaced > 10, "the file was replaced {replaced} times");
 }
 
-/// Puts a file of the same length, but with another letter, in the place of the one before it.
+/// Replaces the file by one of the same length, but with another letter.
 fn replace(folder: &Path, count: usize) {
     let letter = char::from(b'a' + u8::try_from(count % 26).unwrap());
     let new = folder.join("new");

@@ -100,7 +100,7 @@ async fn each_coding_of_a_page_has_a_tag_of_its_own() {
 }
 
 #[tokio::test]
-async fn who_read_a_compressed_copy_can_write() {
+async fn a_client_that_read_a_compressed_copy_can_write() {
     let blog = Blog::open().await;
     let path = "/api/entries/1";
     let copy = read_as(&blog, path, "gzip").send().await.is(StatusCode::OK);

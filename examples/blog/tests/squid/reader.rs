@@ -1,4 +1,4 @@
-//! Who reads the blog through Squid.
+//! A reader who asks for the blog through Squid.
 
 use std::collections::HashMap;
 
