@@ -214,3 +214,23 @@ async fn a_policy_that_the_handler_sets_to_another_value_than_the_declared_one_i
         assert_eq!(told.count(), warnings, "{path}");
     }
 }
+
+#[tokio::test]
+async fn a_handler_that_varies_by_what_is_not_declared_is_one_warning() {
+    #[condition(etag = || ETag::from(7), vary = "Accept, Origin")]
+    async fn page(Path(vary): Path<String>) -> impl IntoResponse {
+        ([(header::VARY, vary)], "page")
+    }
+    let app = Router::new().route("/{vary}", get(page));
+    for (path, fields) in [
+        ("/accept", vec![]),
+        ("/origin,ACCEPT", vec![]),
+        ("/cookie", vec!["vary"]),
+        ("/accept,cookie", vec!["vary"]),
+    ] {
+        let events = events(Call::get(path), &app).await;
+        let warnings = events.iter().filter(|told| told.level == Level::WARN);
+        let told: Vec<_> = warnings.filter_map(|told| told.of("field")).collect();
+        assert_eq!(told, fields, "{path}");
+    }
+}
