@@ -55,7 +55,6 @@ pub trait Extracted<'a, L, I> {
 }
 
 impl<'a, T, Rest> Extracted<'a, (&'a T, Rest), Here> for T {
-    #[inline]
     fn pick(list: &(&'a T, Rest)) -> Option<&'a T> {
         Some(list.0)
     }
@@ -63,7 +62,6 @@ impl<'a, T, Rest> Extracted<'a, (&'a T, Rest), Here> for T {
 
 #[diagnostic::do_not_recommend]
 impl<'a, T, Rest> Extracted<'a, (Slot<'a, T>, Rest), Late> for T {
-    #[inline]
     fn pick(list: &(Slot<'a, T>, Rest)) -> Option<&'a T> {
         list.0.0
     }
@@ -74,7 +72,6 @@ impl<'a, T, First, Rest, I> Extracted<'a, (First, Rest), There<I>> for T
 where
     T: Extracted<'a, Rest, I>,
 {
-    #[inline]
     fn pick(list: &(First, Rest)) -> Option<&'a T> {
         T::pick(&list.1)
     }
@@ -98,7 +95,6 @@ impl<'a, T, L, I> Argument<L, Lent<I>> for &'a T
 where
     T: Extracted<'a, L, I>,
 {
-    #[inline]
     fn from_list(list: &L) -> Option<Self> {
         T::pick(list)
     }
@@ -108,7 +104,6 @@ impl<'a, T, L, I> Argument<L, Cloned<I>> for T
 where
     T: ByValue + Extracted<'a, L, I> + 'a,
 {
-    #[inline]
     fn from_list(list: &L) -> Option<Self> {
         T::pick(list).cloned()
     }
@@ -173,7 +168,6 @@ macro_rules! functions {
         {
             type Output = Output;
 
-            #[inline]
             fn call(self, ($($argument,)*): ($($argument,)*)) -> Output {
                 self($($argument),*)
             }
@@ -186,7 +180,6 @@ macro_rules! functions {
 macro_rules! supplies {
     () => {
         impl<L> Supplies<(), ()> for L {
-            #[inline]
             fn supply(&self) -> Option<()> {
                 Some(())
             }
@@ -197,7 +190,6 @@ macro_rules! supplies {
         where
             $($argument: Argument<L, $marker>,)+
         {
-            #[inline]
             fn supply(&self) -> Option<($($argument,)+)> {
                 Some(($($argument::from_list(self)?,)+))
             }
@@ -238,7 +230,6 @@ functions! {
 /// # Errors
 ///
 /// The function itself, where one of its parameters waits.
-#[inline]
 #[expect(
     clippy::needless_pass_by_value,
     reason = "the list is made for this one call"

@@ -96,14 +96,12 @@ pub trait FromLoaded<L>: Sized {
 }
 
 impl<T> FromLoaded<T> for T {
-    #[inline]
     fn from_loaded(loaded: T) -> Option<Self> {
         Some(loaded)
     }
 }
 
 impl<T> FromLoaded<Option<T>> for T {
-    #[inline]
     fn from_loaded(loaded: Option<T>) -> Option<Self> {
         loaded
     }
@@ -111,7 +109,6 @@ impl<T> FromLoaded<Option<T>> for T {
 
 /// What the handler's `Current` parameter takes of the loaded value; `None` where it needs a row and
 /// there is none.
-#[inline]
 pub fn current<T, L>(loaded: L) -> Option<T>
 where
     T: FromLoaded<L>,

@@ -107,7 +107,6 @@ impl Guard {
     }
 
     /// Takes what the `resource` function loaded, and whether it may have a date at another time.
-    #[inline]
     pub fn resource(&mut self, (representation, may_have_date): (Representation, bool)) {
         // What is missing now may have a date the next time.
         self.knows_dates = may_have_date

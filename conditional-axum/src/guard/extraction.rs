@@ -31,7 +31,6 @@ impl<T> Unpin for Reading<T> {}
 impl<T> Future for Reading<T> {
     type Output = Result<T, Response>;
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match &mut *self {
             // Taken once: nobody polls a future that is ready.

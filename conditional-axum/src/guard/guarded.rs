@@ -16,19 +16,16 @@ pub struct Guarded<T, const FACTS: u16 = 0> {
 }
 
 impl<T, const FACTS: u16> Guarded<T, FACTS> {
-    #[inline]
     pub(super) fn response_mut(&mut self) -> &mut Response {
         &mut self.response
     }
 
-    #[inline]
     pub(super) fn declared<const DECLARED: u16>(self) -> Guarded<T, DECLARED> {
         self.response.into()
     }
 }
 
 impl<T, const FACTS: u16> From<Response> for Guarded<T, FACTS> {
-    #[inline]
     fn from(response: Response) -> Self {
         Self {
             response,
@@ -38,14 +35,12 @@ impl<T, const FACTS: u16> From<Response> for Guarded<T, FACTS> {
 }
 
 impl<T, const FACTS: u16> IntoResponse for Guarded<T, FACTS> {
-    #[inline]
     fn into_response(self) -> Response {
         self.response
     }
 }
 
 /// The answer of the handler.
-#[inline]
 pub fn respond<T: IntoResponse>(answer: T) -> Guarded<T> {
     answer.into_response().into()
 }

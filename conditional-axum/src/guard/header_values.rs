@@ -36,7 +36,6 @@ impl IntoCacheControl for HeaderValue {
 }
 
 /// The value of a `cache_control` constant.
-#[inline]
 pub fn cache_control(value: impl IntoCacheControl) -> HeaderValue {
     value.into_field()
 }
@@ -67,7 +66,6 @@ impl IntoVary for HeaderName {
 }
 
 /// The value of a `vary` constant.
-#[inline]
 pub fn vary(value: impl IntoVary) -> HeaderValue {
     value.into_field()
 }

@@ -81,7 +81,6 @@ where
     type Rejection = Response;
 
     // Not an `async fn`: its future would carry the request twice, whole and in parts.
-    #[inline]
     fn from_request(
         request: Request,
         state: &S,
@@ -123,7 +122,6 @@ where
 {
     type Rejection = Response;
 
-    #[inline]
     fn from_request(
         request: Request,
         state: &S,
@@ -210,13 +208,11 @@ pub enum Inside<T> {
 
 impl<T> Inside<T> {
     /// Whether it waits.
-    #[inline]
     pub fn waits(&self) -> bool {
         matches!(self, Self::Waits(_))
     }
 
     /// For a function that takes it: the value, where it is there.
-    #[inline]
     pub fn slot(&self) -> Slot<'_, T> {
         Slot(match self {
             Self::Read(value) => Some(value),
@@ -226,7 +222,6 @@ impl<T> Inside<T> {
 
     /// The value, or the response of the extractor's rejection: once the preconditions hold, or of a
     /// head that is [lent](Head::lend), before the decision, because a function takes it.
-    #[inline]
     // Not an `async fn`: its future would carry the head.
     pub fn read(self, head: Head) -> Reading<T> {
         match self {

@@ -24,7 +24,6 @@ pub struct Returned<T>(pub T);
 
 impl<F: Future> Returned<F> {
     /// The future of an `async fn`.
-    #[inline]
     pub fn ready(self) -> F {
         self.0
     }
@@ -32,7 +31,6 @@ impl<F: Future> Returned<F> {
 
 impl<T> Returned<T> {
     /// The row; whether it is one is asked when its validators are.
-    #[inline]
     pub fn row(self) -> T {
         self.0
     }
@@ -44,7 +42,6 @@ impl<T, E> Returned<Result<T, E>> {
     /// # Errors
     ///
     /// The response of the function's error.
-    #[inline]
     #[expect(
         clippy::result_large_err,
         reason = "a box would be the only allocation"
@@ -59,7 +56,6 @@ impl<T, E> Returned<Result<T, E>> {
 
 impl<T> Returned<Option<T>> {
     /// The tag; `None` where there is nothing.
-    #[inline]
     pub fn etag(self) -> Option<ETag>
     where
         T: IntoETag,
@@ -68,7 +64,6 @@ impl<T> Returned<Option<T>> {
     }
 
     /// The date; `None` where there is nothing.
-    #[inline]
     pub fn last_modified(self) -> Option<LastModified>
     where
         T: IntoLastModified,
@@ -83,7 +78,6 @@ impl<T> Returned<T> {
     /// # Errors
     ///
     /// The response of the part that could not be written.
-    #[inline]
     #[expect(
         clippy::result_large_err,
         reason = "a box would be the only allocation"
@@ -108,7 +102,6 @@ impl<T> Returned<Option<T>> {
 
 impl<'a, T> Returned<&'a Option<T>> {
     /// The row, where there is one.
-    #[inline]
     #[must_use]
     pub fn present(self) -> Option<&'a T> {
         self.0.as_ref()
@@ -117,7 +110,6 @@ impl<'a, T> Returned<&'a Option<T>> {
 
 impl<T> Returned<&T> {
     /// What the row knows of its representation, and whether it may have a date at another time.
-    #[inline]
     #[must_use]
     pub fn representation(self) -> (Representation, bool)
     where
@@ -163,17 +155,14 @@ pub trait Otherwise<T>: Sized {
 }
 
 impl<T> Otherwise<T> for Returned<T> {
-    #[inline]
     fn ready(self) -> Ready<T> {
         ready(self.0)
     }
 
-    #[inline]
     fn fallible(self) -> Result<T, Response> {
         Ok(self.0)
     }
 
-    #[inline]
     fn etag(self) -> Option<ETag>
     where
         T: IntoETag,
@@ -181,7 +170,6 @@ impl<T> Otherwise<T> for Returned<T> {
         Some(self.0.into_etag())
     }
 
-    #[inline]
     fn last_modified(self) -> Option<LastModified>
     where
         T: IntoLastModified,
@@ -189,7 +177,6 @@ impl<T> Otherwise<T> for Returned<T> {
         Some(self.0.into_last_modified())
     }
 
-    #[inline]
     fn present(self) -> Option<T> {
         Some(self.0)
     }

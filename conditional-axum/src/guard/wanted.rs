@@ -20,7 +20,6 @@ pub trait IntoETag {
 
 #[diagnostic::do_not_recommend]
 impl IntoETag for ETag {
-    #[inline]
     fn into_etag(self) -> ETag {
         self
     }
@@ -28,7 +27,6 @@ impl IntoETag for ETag {
 
 #[diagnostic::do_not_recommend]
 impl IntoETag for &ETag {
-    #[inline]
     fn into_etag(self) -> ETag {
         self.clone()
     }
@@ -51,7 +49,6 @@ macro_rules! dates {
         $(#[$meta])*
         #[diagnostic::do_not_recommend]
         impl$(<$generic: $bound>)? IntoLastModified for $type {
-            #[inline]
             fn into_last_modified(self) -> LastModified {
                 self.into()
             }

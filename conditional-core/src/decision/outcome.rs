@@ -46,7 +46,6 @@ impl Decision {
     /// assert!(!Decision::NotModified(ConditionalField::IfNoneMatch).is_proceed());
     /// ```
     #[must_use]
-    #[inline]
     pub const fn is_proceed(self) -> bool {
         matches!(self, Self::Proceed)
     }

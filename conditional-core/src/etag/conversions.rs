@@ -54,7 +54,6 @@ fn check_value(value: &HeaderValue) -> Result<(), InvalidETag> {
 
 /// The value of an `ETag` field; the text is shared.
 impl From<ETag> for HeaderValue {
-    #[inline]
     fn from(etag: ETag) -> Self {
         etag.0
     }
@@ -62,7 +61,6 @@ impl From<ETag> for HeaderValue {
 
 /// The value of an `ETag` field; the text is shared.
 impl From<&ETag> for HeaderValue {
-    #[inline]
     fn from(etag: &ETag) -> Self {
         etag.0.clone()
     }
@@ -92,7 +90,6 @@ macro_rules! from_integers {
     };
 }
 
-#[inline]
 fn from_number(is_negative: bool, magnitude: impl TryInto<u64> + Copy + Display) -> ETag {
     match magnitude.try_into() {
         Ok(magnitude) => from_digits(is_negative, magnitude),

@@ -1,7 +1,6 @@
 //! Where an entity-tag ends, in what is known to be a header value.
 
 /// The length of the entity-tag at the beginning of `text`.
-#[inline]
 pub(crate) fn tag_length(text: &[u8]) -> Option<usize> {
     let (before, opaque) = match text {
         [b'"', opaque @ ..] => (1, opaque),
@@ -22,7 +21,6 @@ pub(crate) fn tag_length(text: &[u8]) -> Option<usize> {
 ///
 /// Not public API: `conditional-axum` uses it, and it may change in any release.
 #[must_use]
-#[inline]
 pub fn is_etag(value: &[u8]) -> bool {
     tag_length(value) == Some(value.len())
 }

@@ -155,7 +155,6 @@ impl ETag {
     /// assert!(!etag_literal!("v1").is_weak());
     /// ```
     #[must_use]
-    #[inline]
     pub fn is_weak(&self) -> bool {
         self.as_bytes().first() == Some(&b'W')
     }
@@ -184,7 +183,6 @@ impl ETag {
     /// assert_eq!(etag_literal!(weak "v1").as_bytes(), b"W/\"v1\"");
     /// ```
     #[must_use]
-    #[inline]
     pub fn as_bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
@@ -200,7 +198,6 @@ impl ETag {
     /// assert_eq!(headers[ETAG], "\"7\"");
     /// ```
     #[must_use]
-    #[inline]
     pub const fn as_header_value(&self) -> &HeaderValue {
         &self.0
     }
@@ -223,7 +220,6 @@ impl ETag {
     }
 
     /// The opaque part with its quotes, which is what a list of tags is searched for.
-    #[inline]
     pub(crate) fn quoted(&self) -> &[u8] {
         without_mark(self.as_bytes())
     }
@@ -265,7 +261,6 @@ impl fmt::Debug for ETag {
 }
 
 /// The text without the mark of weak tags.
-#[inline]
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     match text {
         [b'W', b'/', rest @ ..] => rest,

@@ -60,7 +60,6 @@ impl<'a> Fields<'a> {
     /// Not public API: `conditional-axum` uses it, and it may change in any release.
     #[doc(hidden)]
     #[must_use]
-    #[inline]
     pub const fn unread(method: &'a Method, headers: &'a HeaderMap, dialect: Dialect) -> Self {
         Self {
             method,
@@ -121,7 +120,6 @@ impl<'a> Fields<'a> {
     /// assert_eq!(fields.evaluate(&page), Decision::Proceed);
     /// ```
     #[must_use]
-    #[inline]
     pub fn with_clock(
         mut self,
         now: &'a (dyn Fn() -> Option<LastModified> + Send + Sync + 'a),
@@ -146,7 +144,6 @@ impl<'a> Fields<'a> {
     /// assert_eq!(fields.with_margin(3).evaluate(&page), Decision::Proceed);
     /// ```
     #[must_use]
-    #[inline]
     pub fn with_margin(mut self, seconds: u32) -> Self {
         self.clock = self.clock.with_margin(seconds);
         self
@@ -164,7 +161,6 @@ impl<'a> Fields<'a> {
     /// assert!(Fields::new(&Method::PUT, &headers).with_dialect(s3).evaluate(&object).is_proceed());
     /// ```
     #[must_use]
-    #[inline]
     pub fn with_dialect(mut self, dialect: Dialect) -> Self {
         self.dialect = dialect;
         self
@@ -172,14 +168,12 @@ impl<'a> Fields<'a> {
 
     /// The method of the request.
     #[must_use]
-    #[inline]
     pub const fn method(&self) -> &'a Method {
         self.method
     }
 
     /// Whether none of the five fields is there.
     #[must_use]
-    #[inline]
     pub fn is_empty(&self) -> bool {
         !self.guards_write() && !self.has(IfModifiedSince) && !self.has(IfRange)
     }
@@ -195,7 +189,6 @@ impl<'a> Fields<'a> {
     /// assert!(fields.has(ConditionalField::IfMatch) && fields.guards_write() && !fields.is_empty());
     /// ```
     #[must_use]
-    #[inline]
     pub fn has(&self, field: ConditionalField) -> bool {
         self.steps.present.has(field)
     }
@@ -203,12 +196,10 @@ impl<'a> Fields<'a> {
     /// Whether a write is conditional: `If-Match`, `If-None-Match` or `If-Unmodified-Since` is
     /// there.
     #[must_use]
-    #[inline]
     pub fn guards_write(&self) -> bool {
         self.has(IfMatch) || self.has(IfNoneMatch) || self.has(IfUnmodifiedSince)
     }
 
-    #[inline]
     pub(crate) const fn dialect(&self) -> Dialect {
         self.dialect
     }
@@ -226,7 +217,6 @@ impl<'a> Fields<'a> {
         self.clock.is_over(date)
     }
 
-    #[inline]
     pub(super) fn lines(&self, field: ConditionalField) -> Lines<'a> {
         match field {
             IfMatch => self.steps.if_match,

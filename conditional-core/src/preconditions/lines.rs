@@ -38,13 +38,11 @@ impl<'a> Lines<'a> {
         }
     }
 
-    #[inline]
     pub(crate) fn is_present(self) -> bool {
         !matches!(self, Self::Absent)
     }
 
     /// The value of a field that allows one line only: further lines make it invalid.
-    #[inline]
     pub(crate) fn single(self) -> Option<&'a HeaderValue> {
         match self {
             Self::One(only) => Some(only),
@@ -76,7 +74,6 @@ pub(crate) enum LinesIter<'a> {
 impl<'a> Iterator for LinesIter<'a> {
     type Item = &'a HeaderValue;
 
-    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Self::One(line) => line.take(),

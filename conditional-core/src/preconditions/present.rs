@@ -52,7 +52,6 @@ impl Present {
 
     /// Whether the field is one of them.
     #[must_use]
-    #[inline]
     pub const fn has(self, field: ConditionalField) -> bool {
         self.0.get() & bit(field) != 0
     }
@@ -60,12 +59,10 @@ impl Present {
     /// Whether there is anything to decide before the method is performed: `If-Range` alone only
     /// chooses between 206 and 200 (RFC 9110 §13.1.5).
     #[must_use]
-    #[inline]
     pub const fn decides(self) -> bool {
         self.0.get() & DECIDED != 0
     }
 
-    #[inline]
     pub(super) fn with(self, field: ConditionalField) -> Self {
         Self(self.0 | bit(field))
     }

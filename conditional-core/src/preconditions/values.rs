@@ -67,7 +67,6 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of `If-Match` or of `If-None-Match`, as a list.
-    #[inline]
     pub(crate) fn tags(&self, field: ConditionalField) -> EntityTags<'_> {
         let lines = match field {
             IfMatch => &self.steps.if_match,

@@ -50,7 +50,6 @@ impl Representation {
     /// assert_eq!(fields.evaluate(&Representation::Missing), Decision::Proceed);
     /// ```
     #[must_use]
-    #[inline]
     pub const fn present() -> Self {
         Self::with_validators(None, None)
     }
@@ -64,7 +63,6 @@ impl Representation {
     /// assert_eq!(page, Representation::present().with_etag(ETag::from(7)));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn with_validators(etag: Option<ETag>, last_modified: Option<LastModified>) -> Self {
         Self::Present {
             etag,
@@ -134,7 +132,6 @@ impl Representation {
     /// assert_eq!(page.last_modified(), Some(LastModified::from_unix_seconds(0)));
     /// ```
     #[must_use]
-    #[inline]
     pub fn with_last_modified(self, last_modified: impl Into<LastModified>) -> Self {
         let last_modified = Some(last_modified.into());
         match self {
@@ -151,14 +148,12 @@ impl Representation {
 
     /// Whether there is a representation.
     #[must_use]
-    #[inline]
     pub const fn is_present(&self) -> bool {
         matches!(self, Self::Present { .. })
     }
 
     /// Its entity-tag, if it is present and the tag known.
     #[must_use]
-    #[inline]
     pub const fn etag(&self) -> Option<&ETag> {
         match self {
             Self::Missing => None,
@@ -178,7 +173,6 @@ impl Representation {
 
     /// When it was last modified, if it is present and the date known.
     #[must_use]
-    #[inline]
     pub const fn last_modified(&self) -> Option<LastModified> {
         match self {
             Self::Missing => None,

@@ -80,7 +80,6 @@ struct Digits {
 }
 
 impl Digits {
-    #[inline]
     fn two(&mut self, tens: u8, ones: u8) -> u32 {
         let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
         self.valid &= tens < 10 && ones < 10;

@@ -77,7 +77,6 @@ const fn skip_separators(mut text: &[u8]) -> &[u8] {
 }
 
 /// The length of the member at the beginning of `text`; none if it is malformed.
-#[inline]
 fn member_length(text: &[u8], bare: bool) -> Option<usize> {
     let length = match tag_length(text) {
         None if bare => bare_length(text),

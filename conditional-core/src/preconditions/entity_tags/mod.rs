@@ -145,7 +145,6 @@ fn count_stars(line: &[u8]) -> Option<usize> {
 }
 
 /// What of a member is compared: the mark of a weak tag is looked over, or keeps it from being equal.
-#[inline]
 fn unmarked(member: &[u8], comparison: Comparison) -> &[u8] {
     match comparison {
         Comparison::Strong => member,
