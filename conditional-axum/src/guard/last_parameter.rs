@@ -265,7 +265,7 @@ mod tests {
 
     #[test]
     fn the_debug_output_tells_the_head_and_whether_the_parameter_waits() {
-        let (parts, _) = Request::put("/page").body(()).unwrap().into_parts();
+        let (parts, ()) = Request::put("/page").body(()).unwrap().into_parts();
         let head = Head {
             method: parts.method,
             headers: parts.headers,
