@@ -96,6 +96,7 @@ mod exchange;
 mod layer;
 mod request;
 mod response;
+mod rewrite;
 mod suffix;
 
 pub use self::exchange::Exchange;
