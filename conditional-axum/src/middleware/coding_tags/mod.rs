@@ -30,7 +30,8 @@
 //!    on it.
 //!
 //! Of a request, in all lines of a field and up to the first malformed member, after which nothing
-//! is read anyway:
+//! is read anyway (a tag without quotes is one, also where the guard reads it by `bare_tags`: it keeps
+//! its suffix, and matches no version):
 //!
 //! 5. `If-None-Match`: every tag loses its coding. On a read, the tag of a coding that
 //!    `Accept-Encoding` refuses is left out: a cache must not be told to use that copy.
