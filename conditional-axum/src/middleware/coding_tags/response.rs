@@ -153,9 +153,14 @@ impl<'a> Said<'a> {
             return None;
         }
         let mark: &[u8] = if becomes_weak { b"W/" } else { b"" };
-        // One allocation, of the exact length, which the value takes over.
-        let own = tag.strip_suffix(b"\"")?;
-        let text = [mark, own, identity, coding, b"\""].concat();
+        // Exactly, so that the value takes the text over without a further allocation.
+        let length = mark.len() + tag.len() + identity.len() + coding.len();
+        let mut text = Vec::with_capacity(length);
+        text.extend_from_slice(mark);
+        text.extend_from_slice(tag.strip_suffix(b"\"")?);
+        text.extend_from_slice(identity);
+        text.extend_from_slice(coding);
+        text.push(b'"');
         HeaderValue::try_from(text).ok()
     }
 }
