@@ -270,6 +270,12 @@ async fn a_tag_that_looks_suffixed_is_not_confused_with_a_coding() {
 }
 
 #[tokio::test]
+async fn a_tag_may_be_shorter_than_what_is_put_on_it() {
+    let reply = get(&tagged("\"-br\""), &[("accept-encoding", "gzip")]).await;
+    assert_eq!(reply.etag(), Some("\"-br-identity-gzip\""));
+}
+
+#[tokio::test]
 async fn weak_tags_stay_as_they_are() {
     for coding in ["identity", "gzip", "br"] {
         let (tag, reply) = read(&tagged("W/\"v1\""), coding).await;
