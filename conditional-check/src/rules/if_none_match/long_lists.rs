@@ -45,7 +45,7 @@ async fn linear_time(scene: &Scene<'_>) -> Must {
     Ok(())
 }
 
-/// At the third try at last, since a machine may be busy.
+/// Up to three tries, since a machine may be busy.
 async fn is_read_in_time(scene: &Scene<'_>, field: &str) -> Must {
     let allowed = scene.plain().took() + ALLOWED;
     let mut took = Duration::MAX;
